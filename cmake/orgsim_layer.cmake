@@ -1,0 +1,18 @@
+# Flags of our own code; never exported.
+add_library(orgsim_options INTERFACE)
+target_compile_options(orgsim_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+
+# A static library from a folder and its subfolders; the further arguments are the layers to its left.
+function(orgsim_layer name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${name}/*.cpp)
+  add_library(orgsim_${name} STATIC ${sources})
+  add_library(orgsim::${name} ALIAS orgsim_${name})
+  target_include_directories(orgsim_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(orgsim_${name} PRIVATE $<BUILD_INTERFACE:orgsim_options>)
+  foreach(left IN LISTS ARGN)
+    target_link_libraries(orgsim_${name} PUBLIC orgsim::${left})
+  endforeach()
+endfunction()

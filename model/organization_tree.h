@@ -1,0 +1,104 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/account_id.h"
+#include "model/index.h"
+#include "model/policy.h"
+#include "model/time.h"
+
+namespace orgsim {
+
+struct Account;
+struct OrganizationalUnit;
+struct OrganizationRecord;
+
+/// The policy types whose statements bear on authorization, and `Other` for every further type,
+/// which is held but not evaluated. Source: AWS Organizations User Guide, "Managing policies".
+enum class OrganizationPolicyType { ServiceControlPolicy, ResourceControlPolicy, Other };
+
+/// An SCP, an RCP, or a policy of a type we only list.
+struct OrganizationPolicy {
+  std::string id;
+  std::string name;
+  OrganizationPolicyType type = OrganizationPolicyType::ServiceControlPolicy;
+  Index<OrganizationRecord> organization;
+  std::optional<Index<PolicyDocument>> document;  // Nothing: not collected, or not of the language.
+  bool aws_managed = false;
+  SourceLocation where;
+};
+
+/// A root or an OU: a level at which policies attach.
+struct OrganizationalUnit {
+  std::string id;
+  std::string name;
+  std::optional<Index<OrganizationalUnit>> parent;  // Nothing for a root.
+  Index<OrganizationRecord> organization;
+  std::string risk_profile;                         // Declared; empty when not.
+  std::vector<Index<OrganizationPolicy>> attached;  // SCPs and RCPs, in order of attachment.
+  SourceLocation where;
+};
+
+/// Source: AWS Organizations API Reference, "Account" (member `State`).
+enum class AccountState { Active, PendingActivation, Suspended, PendingClosure, Closed };
+
+/// The time limit of a sandbox account. Declared by the client.
+struct SandboxTerms {
+  std::optional<Date> expires;
+  std::string owner;
+};
+
+struct Account {
+  AccountId id;
+  std::string name;
+  std::optional<Index<OrganizationalUnit>> parent;  // Nothing: in no organization.
+  AccountState state = AccountState::Active;
+  std::string root_email;  // Empty: not collected.
+  std::vector<Index<OrganizationPolicy>> attached;
+  // What the client declares. Empty or absent: not declared.
+  std::string environment;
+  std::string risk_profile;
+  std::string owner;
+  std::string cost_center;
+  std::optional<double> monthly_budget_usd;
+  std::optional<std::vector<std::string>> data_classes;
+  std::string pci_declared;
+  std::map<std::string, std::string> alternate_contacts;
+  std::string origin;
+  std::string baseline_version;
+  std::optional<Date> joined;
+  std::optional<SandboxTerms> sandbox;
+  std::map<std::string, std::string> tags;
+  SourceLocation where;
+};
+
+enum class FeatureSet { All, ConsolidatedBilling };
+
+/// Source: IAM User Guide, "Centrally manage root access for member accounts".
+struct RootAccessManagement {
+  bool credentials = false;
+  bool sessions = false;
+};
+
+/// An AWS Organization as `DescribeOrganization` knows it. Optional members are nothing when the
+/// input did not collect them.
+struct OrganizationRecord {
+  std::string id;
+  std::string name;  // Ours, for `org:NAME` references; the id when the input gives none.
+  Index<OrganizationalUnit> root;
+  Index<Account> management_account;
+  FeatureSet feature_set = FeatureSet::All;
+  std::set<OrganizationPolicyType> enabled_policy_types;  // Of those we evaluate.
+  std::vector<std::string> other_policy_types;            // As AWS spells them.
+  std::optional<std::set<std::string>> trusted_access;    // Service principals.
+  std::optional<std::map<std::string, std::set<Index<Account>>>> delegated_administrators;
+  std::optional<RootAccessManagement> root_access_management;
+  std::optional<Index<PolicyDocument>> delegation_policy;
+  SourceLocation where;
+};
+
+}  // namespace orgsim
