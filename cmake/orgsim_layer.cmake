@@ -2,7 +2,7 @@
 add_library(orgsim_options INTERFACE)
 target_compile_options(orgsim_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum
+  -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum -Wno-missing-field-initializers
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 
 # A static library from a folder and its subfolders; the further arguments are the layers to its left.

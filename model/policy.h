@@ -13,7 +13,7 @@ enum class Effect { Allow, Deny };
 
 /// The `Version` element. Without one a document is of 2008-10-17, where `${...}` is plain text.
 /// Source: IAM JSON policy elements: Version.
-enum class PolicyVersion { V2008_10_17, V2012_10_17 };
+enum class PolicyVersion { Of2008, Of2012 };
 
 /// What kind of thing a `Principal` entry names. `Aws` also holds account ids and unique ids.
 enum class PrincipalType { Everyone, Aws, Service, Federated, CanonicalUser };
@@ -69,7 +69,7 @@ struct Statement {
 /// same text share one.
 /// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
 struct PolicyDocument {
-  PolicyVersion version = PolicyVersion::V2008_10_17;
+  PolicyVersion version = PolicyVersion::Of2008;
   std::vector<Statement> statements;
   SourceLocation where;
   std::size_t size = 0;  // Characters as stored, 0 when the input had no text of its own.
