@@ -10,24 +10,35 @@
 namespace orgsim::sim {
 namespace {
 
-GrantClass aws_entry(std::string_view value, const Caller& caller) {
+bool names_account_of(std::string_view value, const Caller& caller) {
+  if (caller.account.empty() || value == caller.account) {
+    return !caller.account.empty();
+  }
   const auto arn = parse_arn(value);
-  const bool names_account =
-      value == caller.account ||
-      (arn && arn->service == "iam" && arn->resource == "root" && arn->account == caller.account);
-  if (names_account && !caller.account.empty()) {
+  return arn && arn->service == "iam" && arn->resource == "root" && arn->account == caller.account;
+}
+
+GrantClass aws_entry(std::string_view value, const Caller& caller) {
+  if (names_account_of(value, caller)) {
     return caller.kind == CallerKind::RootUser ? GrantClass::Direct : GrantClass::Account;
   }
+  if (!caller.arn.empty() && value == caller.arn) {
+    return GrantClass::Direct;
+  }
   const bool by_id = !caller.unique_id.empty() && value == caller.unique_id;
-  if (caller.kind == CallerKind::RoleSession && (by_id || value == caller.role_arn)) {
-    return GrantClass::RoleOfSession;
+  switch (caller.kind) {
+    case CallerKind::User:
+      return by_id ? GrantClass::Direct : GrantClass::None;
+    case CallerKind::RoleSession:
+      return by_id || value == caller.role_arn ? GrantClass::RoleOfSession : GrantClass::None;
+    case CallerKind::FederatedUser:
+      return by_id || value == caller.user_arn ? GrantClass::UserOfFederated : GrantClass::None;
+    case CallerKind::RootUser:
+    case CallerKind::Service:
+    case CallerKind::Anonymous:
+      return GrantClass::None;
   }
-  if (caller.kind == CallerKind::FederatedUser && (by_id || value == caller.user_arn)) {
-    return GrantClass::UserOfFederated;
-  }
-  const bool by_own_id = by_id && caller.kind == CallerKind::User;
-  return by_own_id || (!caller.arn.empty() && value == caller.arn) ? GrantClass::Direct
-                                                                   : GrantClass::None;
+  return GrantClass::None;
 }
 
 GrantClass entry_class(const PrincipalEntry& entry, const Caller& caller) {

@@ -174,6 +174,29 @@ class TreeBuilder {
   std::vector<JsonValue> open_;
 };
 
+std::string escaped(const std::string& key) {
+  std::string result;
+  for (const char c : key) {
+    result += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  }
+  return result;
+}
+
+/// The child in which the place lies, with its step of a JSON pointer. Children are in the order of
+/// the text, so it is the last one that begins at or before the place.
+std::pair<std::string, const JsonValue*> child_holding(const JsonValue& value,
+                                                       SourceLocation where) {
+  const auto member = std::ranges::upper_bound(value.members, where, {}, &JsonMember::where);
+  if (member != value.members.begin()) {
+    return {"/" + escaped(std::prev(member)->key), &std::prev(member)->value};
+  }
+  const auto item = std::ranges::upper_bound(value.items, where, {}, &JsonValue::where);
+  if (item != value.items.begin()) {
+    return {"/" + std::to_string(item - value.items.begin() - 1), &*std::prev(item)};
+  }
+  return {"", nullptr};
+}
+
 }  // namespace
 
 std::string_view name_of(JsonKind kind) {
@@ -216,6 +239,17 @@ Result<JsonValue> parse_json(std::string_view text, std::uint32_t file) {
     return std::unexpected(std::move(builder.diagnostics));
   }
   return std::move(*builder.root);
+}
+
+std::string pointer_to(const JsonValue& root, SourceLocation where) {
+  std::string pointer;
+  const JsonValue* value = &root;
+  while (value != nullptr && value->where != where) {
+    const auto [step, child] = child_holding(*value, where);
+    pointer += step;
+    value = child != nullptr && child->where > where ? nullptr : child;
+  }
+  return pointer;
 }
 
 }  // namespace orgsim::io

@@ -37,4 +37,8 @@ struct JsonMember {
 /// error, nesting deeper than 256 and a text of 4 GiB or more.
 Result<JsonValue> parse_json(std::string_view text, std::uint32_t file);
 
+/// The JSON pointer of the member or item written at `where`; empty when it is the root, or none
+/// is. Source: RFC 6901 section 3.
+std::string pointer_to(const JsonValue& root, SourceLocation where);
+
 }  // namespace orgsim::io

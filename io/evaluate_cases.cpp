@@ -1,0 +1,194 @@
+#include "io/evaluate_cases.h"
+
+#include <algorithm>
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "io/read/case_reader.h"
+#include "sim/evaluate.h"
+
+namespace orgsim::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Documents = std::vector<PolicyDocument>;
+
+std::string_view name_of(sim::Outcome outcome) {
+  switch (outcome) {
+    case sim::Outcome::Allow:
+      return "allow";
+    case sim::Outcome::ExplicitDeny:
+      return "explicit_deny";
+    case sim::Outcome::ImplicitDeny:
+      return "implicit_deny";
+    case sim::Outcome::Conditional:
+      return "conditional";
+  }
+  return "";
+}
+
+std::string_view name_of(sim::Layer layer) {
+  switch (layer) {
+    case sim::Layer::Identity:
+      return "identity";
+    case sim::Layer::Boundary:
+      return "boundary";
+    case sim::Layer::Session:
+      return "session";
+    case sim::Layer::Scp:
+      return "scp";
+    case sim::Layer::Rcp:
+      return "rcp";
+    case sim::Layer::Resource:
+      return "resource";
+    case sim::Layer::Endpoint:
+      return "endpoint";
+    case sim::Layer::Service:
+      return "service";
+  }
+  return "";
+}
+
+std::string spelled(const ConditionOperator& op) {
+  std::string name;
+  if (op.quantifier != Quantifier::None) {
+    name = op.quantifier == Quantifier::ForAllValues ? "ForAllValues:" : "ForAnyValue:";
+  }
+  name += orgsim::name_of(op.comparison);
+  return op.if_exists ? name + "IfExists" : name;
+}
+
+std::vector<sim::Level> views(const std::vector<CaseLevel>& levels) {
+  std::vector<sim::Level> result;
+  result.reserve(levels.size());
+  for (const CaseLevel& level : levels) {
+    result.push_back({.name = level.name, .policies = level.policies});
+  }
+  return result;
+}
+
+const Statement& statement_of(const EvaluationCase& input, const sim::StatementRef& ref) {
+  const auto policies = [&]() -> const Documents& {
+    switch (ref.layer) {
+      case sim::Layer::Boundary:
+        return *input.boundary;
+      case sim::Layer::Session:
+        return *input.session;
+      case sim::Layer::Scp:
+        return input.scps[ref.level].policies;
+      case sim::Layer::Rcp:
+        return input.rcps[ref.level].policies;
+      case sim::Layer::Resource:
+        return *input.resource;
+      case sim::Layer::Endpoint:
+        return *input.endpoint;
+      case sim::Layer::Identity:
+      case sim::Layer::Service:
+        break;
+    }
+    return *input.identity;
+  };
+  return policies()[ref.policy].statements[ref.statement];
+}
+
+Json level_name(const EvaluationCase& input, sim::Layer layer, std::size_t level) {
+  if (layer == sim::Layer::Scp) {
+    return input.scps[level].name;
+  }
+  return layer == sim::Layer::Rcp ? Json(input.rcps[level].name) : Json(nullptr);
+}
+
+Json reason(const EvaluationCase& input, const sim::StatementRef& ref) {
+  const std::string& sid = statement_of(input, ref).sid;
+  return {{"layer", name_of(ref.layer)},
+          {"level", level_name(input, ref.layer, ref.level)},
+          {"policy", ref.policy},
+          {"statement", ref.statement},
+          {"sid", sid.empty() ? Json(nullptr) : Json(sid)}};
+}
+
+/// The statements with this effect that surely apply. Only identity and resource policies grant.
+void add_statements(const EvaluationCase& input, const sim::Decision& decision, Effect effect,
+                    Json& reasons) {
+  for (const sim::Stage& stage : decision.stages) {
+    const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
+    if (effect == Effect::Allow && !grants) {
+      continue;
+    }
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (match.effect == effect && match.applies == sim::Truth::Yes) {
+        reasons.push_back(reason(input, match.statement));
+      }
+    }
+  }
+}
+
+void add_lacking(const EvaluationCase& input, const sim::Decision& decision, Json& reasons) {
+  for (const sim::Layer layer : decision.lacking) {
+    const auto stage = std::ranges::find(decision.stages, layer, &sim::Stage::layer);
+    const bool leveled = stage != decision.stages.end() && stage->lacking_level.has_value();
+    reasons.push_back(
+        {{"layer", name_of(layer)},
+         {"level", leveled ? level_name(input, layer, *stage->lacking_level) : Json(nullptr)}});
+  }
+}
+
+Json answer(const EvaluationCase& input) {
+  const std::vector<sim::Level> scps = views(input.scps);
+  const std::vector<sim::Level> rcps = views(input.rcps);
+  const sim::Decision decision = sim::explain({.identity = input.identity,
+                                               .boundary = input.boundary,
+                                               .session = input.session,
+                                               .scp_levels = scps,
+                                               .rcp_levels = rcps,
+                                               .resource = input.resource,
+                                               .endpoint = input.endpoint},
+                                              input.request);
+  Json reasons = Json::array();
+  if (decision.outcome == sim::Outcome::Allow) {
+    add_statements(input, decision, Effect::Allow, reasons);
+  } else if (decision.outcome == sim::Outcome::ExplicitDeny) {
+    add_statements(input, decision, Effect::Deny, reasons);
+  }
+  add_lacking(input, decision, reasons);
+  Json unmet = Json::array();
+  for (const sim::OpenCondition& open : decision.unmet) {
+    unmet.push_back({{"key", open.condition.key},
+                     {"operator", spelled(open.condition.op)},
+                     {"values", open.condition.values}});
+  }
+  return {{"id", input.id},
+          {"decision", name_of(decision.outcome)},
+          {"decided_by", std::move(reasons)},
+          {"unmet", std::move(unmet)}};
+}
+
+Json refusal(const Result<JsonValue>& json, const Diagnostic& diagnostic) {
+  const JsonValue* id = json ? json->find("id") : nullptr;
+  return {{"id", id == nullptr ? "" : id->text},
+          {"error",
+           {{"message", diagnostic.message},
+            {"code", diagnostic.code},
+            {"pointer", json ? pointer_to(*json, diagnostic.where) : ""}}}};
+}
+
+}  // namespace
+
+bool evaluate_cases(std::istream& cases, std::ostream& answers) {
+  bool readable = true;
+  for (std::string line; std::getline(cases, line);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) {
+      continue;
+    }
+    const Result<JsonValue> json = parse_json(line, 0);
+    const Result<EvaluationCase> input =
+        json ? read_case(*json) : Result<EvaluationCase>(std::unexpected(json.error()));
+    readable = readable && input.has_value();
+    const Json reply = input ? answer(*input) : refusal(json, input.error().front());
+    answers << reply.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  }
+  return readable;
+}
+
+}  // namespace orgsim::io

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <iosfwd>
+
+namespace orgsim::io {
+
+/// Decides each line of `cases` and writes one answer a line, in order. Blank lines are skipped. An
+/// unreadable line is answered with its `error`.
+/// Returns whether every line could be read.
+bool evaluate_cases(std::istream& cases, std::ostream& answers);
+
+}  // namespace orgsim::io

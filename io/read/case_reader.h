@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/read/json_value.h"
+#include "sim/request.h"
+
+namespace orgsim::io {
+
+/// SCPs or RCPs of one level, with their documents.
+struct CaseLevel {
+  std::string name;
+  std::vector<PolicyDocument> policies;
+};
+
+/// One line of `evaluate --cases`: a request and everything that bears on it. It owns the documents
+/// that `layers` refers to.
+struct EvaluationCase {
+  std::string id;
+  sim::Request request;
+  std::optional<std::vector<PolicyDocument>> identity;
+  std::optional<std::vector<PolicyDocument>> boundary;
+  std::optional<std::vector<PolicyDocument>> session;
+  std::vector<CaseLevel> scps;
+  std::vector<CaseLevel> rcps;
+  std::optional<std::vector<PolicyDocument>> resource;
+  std::optional<std::vector<PolicyDocument>> endpoint;
+};
+
+/// Reads a case. The context is complete: a key that is neither in `context` nor in
+/// `context_unknown` is absent. Members we do not know are ignored, as the format promises.
+Result<EvaluationCase> read_case(const JsonValue& json);
+
+}  // namespace orgsim::io
