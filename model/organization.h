@@ -1,0 +1,81 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/cow.h"
+#include "model/identity_center.h"
+#include "model/organization_tree.h"
+#include "model/principal.h"
+#include "model/table.h"
+#include "model/time.h"
+
+namespace orgsim {
+
+/// A construct of the input that was read and that this model cannot hold.
+struct Unmodelled {
+  SourceLocation where;
+  std::string construct;  // As the input spells it.
+};
+
+/// A snapshot: every table shared with the snapshots it came from until edited.
+struct OrganizationTables {
+  std::string partition = "aws";
+  std::optional<Date> as_of;  // Nothing: the input does not say.
+  Cow<Table<OrganizationRecord>> organizations;
+  Cow<Table<OrganizationalUnit>> ous;
+  Cow<Table<Account>> accounts;
+  Cow<Table<OrganizationPolicy>> policies;
+  Cow<Table<PolicyDocument>> documents;
+  Cow<Table<ManagedPolicy>> managed_policies;
+  Cow<Table<Role>> roles;
+  Cow<Table<User>> users;
+  Cow<Table<Group>> groups;
+  Cow<Table<IdentityUser>> identity_users;
+  Cow<Table<IdentityGroup>> identity_groups;
+  Cow<Table<PermissionSet>> permission_sets;
+  Cow<Table<Assignment>> assignments;
+  Cow<std::vector<IdentityCenterInstance>> identity_centers;
+  Cow<std::vector<Unmodelled>> unmodelled;
+};
+
+/// Immutable; made and changed only by `OrganizationBuilder`. Copies are cheap.
+class Organization {
+ public:
+  const OrganizationTables& tables() const { return tables_; }
+  const Table<OrganizationalUnit>& ous() const { return *tables_.ous; }
+  const Table<Account>& accounts() const { return *tables_.accounts; }
+  const Table<OrganizationPolicy>& policies() const { return *tables_.policies; }
+  const PolicyDocument& document(Index<PolicyDocument> index) const {
+    return (*tables_.documents)[index];
+  }
+
+  /// From the root down to `ou`, both included. Never empty.
+  std::vector<Index<OrganizationalUnit>> path_to(Index<OrganizationalUnit> ou) const;
+
+  /// The organization of an account; nothing for one that stands alone.
+  std::optional<Index<OrganizationRecord>> organization_of(Index<Account> account) const;
+
+  /// SCPs and RCPs never bind the management account.
+  bool is_management_account(Index<Account> account) const;
+
+  /// `o-.../r-.../ou-.../`, the value of `aws:PrincipalOrgPaths`. Nothing for one that stands
+  /// alone. Source: IAM User Guide, "AWS global condition context keys".
+  std::optional<std::string> organization_path(Index<Account> account) const;
+
+  std::optional<Index<Account>> find_account(std::string_view id_or_name) const;
+
+  /// What the input said and this model cannot hold. Every report shows it.
+  std::span<const Unmodelled> unmodelled() const { return *tables_.unmodelled; }
+
+ private:
+  friend class OrganizationBuilder;
+  explicit Organization(OrganizationTables tables) : tables_(std::move(tables)) {}
+
+  OrganizationTables tables_;
+};
+
+}  // namespace orgsim
