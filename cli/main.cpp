@@ -6,6 +6,8 @@
 #include <iostream>
 
 #include "io/evaluate_cases.h"
+#include "io/load_organization.h"
+#include "io/write/tree_text.h"
 
 namespace {
 
@@ -31,9 +33,51 @@ int evaluate(const std::string& path) {
   return orgsim::io::evaluate_cases(cases, std::cout) ? kAnswered : kUnusable;
 }
 
+void print(const orgsim::io::SourceFiles& files, const orgsim::Diagnostics& diagnostics) {
+  for (const orgsim::Diagnostic& diagnostic : diagnostics) {
+    std::cerr << orgsim::io::render(files, diagnostic) << '\n';
+  }
+}
+
+void print_unmodelled(const orgsim::io::SourceFiles& files,
+                      const orgsim::Organization& organization) {
+  for (const orgsim::Unmodelled& unmodelled : organization.unmodelled()) {
+    print(files, {{.level = orgsim::DiagnosticLevel::Warning,
+                   .code = "W5001",
+                   .message = "not modelled: `" + unmodelled.construct + "`",
+                   .where = unmodelled.where}});
+  }
+}
+
+/// `validate` reports on the file; `show` draws it.
+int with_organization(const std::string& command, const std::string& path, bool strict) {
+  orgsim::io::SourceFiles files;
+  const auto organization = orgsim::io::load_organization(path, files);
+  if (!organization) {
+    print(files, organization.error());
+    std::cerr << fmt::format("orgsim: {} errors\n", organization.error().size());
+    return kUnusable;
+  }
+  if (command == "show") {
+    std::cout << orgsim::io::tree_text(*organization);
+  } else {
+    print_unmodelled(files, *organization);
+    std::cout << fmt::format(
+        "valid: {} accounts, {} OUs, {} policies, {} constructs not modelled\n",
+        organization->accounts().size(), organization->ous().size(),
+        organization->policies().size(), organization->unmodelled().size());
+  }
+  return strict && !organization->unmodelled().empty() ? kUnusable : kAnswered;
+}
+
 int run(int argc, const char* const* argv) {
-  options::options_description described("orgsim evaluate --cases FILE.jsonl\n\nOptions");
+  options::options_description described(
+      "orgsim validate --org FILE    errors and what is not modelled of an organization file\n"
+      "orgsim show --org FILE        the organization as a tree\n"
+      "orgsim evaluate --cases FILE  decisions, one case a line\n\nOptions");
   described.add_options()("help", "show this text")("version", "show the version")(
+      "org", options::value<std::string>(), "an organization file")(
+      "strict", "constructs that are not modelled make the exit code 2")(
       "cases", options::value<std::string>(),
       "decide each line of the file, or of standard input for `-`");
   options::options_description all;
@@ -56,6 +100,11 @@ int run(int argc, const char* const* argv) {
     return usage_error("no command");
   }
   const auto command = given["command"].as<std::string>();
+  if (command == "validate" || command == "show") {
+    return given.contains("org") ? with_organization(command, given["org"].as<std::string>(),
+                                                     given.contains("strict"))
+                                 : usage_error(fmt::format("`{}` needs `--org FILE`", command));
+  }
   if (command != "evaluate") {
     return usage_error(fmt::format("unknown command `{}`", command));
   }

@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t kLongestShownLine = 200;
 
-std::string printable(std::string_view text) {
-  std::string result(text);
-  std::ranges::replace_if(
-      result, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
-  return result;
-}
-
 std::size_t line_begin(std::string_view text, std::size_t offset) {
   if (offset == 0) {
     return 0;
@@ -33,6 +26,13 @@ std::string caret_lines(const SourceFiles& files, SourceLocation where, LineColu
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string result(text);
+  std::ranges::replace_if(
+      result, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
+  return result;
+}
 
 std::uint32_t SourceFiles::add(std::string name, std::string text) {
   files_.push_back({.name = std::move(name), .text = std::move(text)});

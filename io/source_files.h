@@ -38,6 +38,9 @@ class SourceFiles {
   std::vector<File> files_;
 };
 
+/// The text with `?` for control characters, so that input cannot write to a terminal.
+std::string printable(std::string_view text);
+
 /// `file:line:col: error: message [code]`, the source line with a caret, and the hint, each on its
 /// own line. Control characters of the input are shown as `?`, so that it cannot write to a
 /// terminal.

@@ -231,7 +231,7 @@ Result<JsonValue> parse_json(std::string_view text, std::uint32_t file) {
   }
   std::size_t count = 0;
   TreeBuilder builder(text, file, &count);
-  const char* begin = text.data();  // NOLINT(bugprone-suspicious-stringview-data-usage): end below.
+  const char* begin = text.data();
   nlohmann::json::sax_parse(CountingIterator(begin, &count),
                             CountingIterator(begin + text.size(), &count), &builder,
                             nlohmann::json::input_format_t::json, true, true);

@@ -1,0 +1,80 @@
+#include "io/read/organization_references.h"
+
+#include <algorithm>
+
+#include "model/text.h"
+
+namespace orgsim::io {
+namespace {
+
+template <class Record>
+std::optional<Index<Record>> look_up(const std::map<std::string, Index<Record>>& known,
+                                     const std::string& id, std::string_view kind,
+                                     SourceLocation where, OrganizationReading& reading) {
+  const auto found = known.find(id);
+  if (found != known.end()) {
+    return found->second;
+  }
+  std::vector<std::string> names;
+  names.reserve(known.size());
+  for (const auto& [name, index] : known) {
+    names.push_back(name);
+  }
+  const auto near = nearest(id, names);
+  reading.error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where,
+                near ? "did you mean `" + *near + "`?" : "");
+  return std::nullopt;
+}
+
+}  // namespace
+
+void OrganizationReading::error(std::string code, std::string message, SourceLocation where,
+                                std::string hint) {
+  diagnostics.push_back({.code = std::move(code),
+                         .message = std::move(message),
+                         .hint = std::move(hint),
+                         .where = where});
+}
+
+std::optional<Index<OrganizationalUnit>> OrganizationReading::ou(const std::string& id,
+                                                                 SourceLocation where) {
+  return look_up(ous, id, "OU", where, *this);
+}
+
+std::optional<Index<Account>> OrganizationReading::account(const std::string& id,
+                                                           SourceLocation where) {
+  return look_up(accounts, id, "account", where, *this);
+}
+
+std::vector<const JsonValue*> OrganizationReading::names(const JsonMember& list) {
+  std::vector<const JsonValue*> result;
+  if (list.value.kind != JsonKind::Array) {
+    error("E1101", "`" + list.key + "` must be an array of names", list.value.where);
+  }
+  for (const JsonValue& item : list.value.items) {
+    if (item.kind == JsonKind::String) {
+      result.push_back(&item);
+    } else {
+      error("E1101", "an entry of `" + list.key + "` must be a string", item.where);
+    }
+  }
+  return result;
+}
+
+Index<PolicyDocument> OrganizationReading::document(const JsonValue& json, PolicyKind kind) {
+  Result<PolicyDocument> read = read_policy(json, kind);
+  if (!read) {
+    std::ranges::move(read.error(), std::back_inserter(diagnostics));
+    read = PolicyDocument{.where = json.where};
+  }
+  return tables().documents.edit().append(std::move(*read));
+}
+
+void OrganizationReading::unmodelled(const JsonCursor& cursor, const std::string& where_in_file) {
+  for (const JsonMember* member : cursor.not_read()) {
+    tables().unmodelled.edit().push_back(
+        {.where = member->where, .construct = where_in_file + member->key});
+  }
+}
+
+}  // namespace orgsim::io

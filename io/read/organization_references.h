@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "io/read/json_cursor.h"
+#include "io/read/policy_reader.h"
+#include "model/organization_builder.h"
+
+namespace orgsim::io {
+
+/// What the readers of the parts of an organization file share: the builder, the problems so far,
+/// and the records read before, by the names the file gives them.
+class OrganizationReading {
+ public:
+  OrganizationTables& tables() { return builder.tables(); }
+
+  void error(std::string code, std::string message, SourceLocation where, std::string hint = "");
+
+  /// The record a name refers to. A name of nothing is an error with the nearest name as a hint.
+  std::optional<Index<OrganizationalUnit>> ou(const std::string& id, SourceLocation where);
+  std::optional<Index<Account>> account(const std::string& id, SourceLocation where);
+
+  /// The entries of a list of names; anything else is reported and left out.
+  std::vector<const JsonValue*> names(const JsonMember& list);
+
+  /// A policy document; one that is wrong is reported and is then empty.
+  Index<PolicyDocument> document(const JsonValue& json, PolicyKind kind);
+
+  /// Lists the members that nobody read.
+  void unmodelled(const JsonCursor& cursor, const std::string& where_in_file);
+
+  OrganizationBuilder builder;
+  Diagnostics diagnostics;
+  std::map<std::string, Index<OrganizationalUnit>> ous;
+  std::map<std::string, Index<Account>> accounts;
+};
+
+/// `iam`: users and roles by account.
+void read_iam(JsonCursor& file, OrganizationReading& reading);
+
+/// `identity_center`: groups with their members, permission sets, assignments.
+void read_identity_center(JsonCursor& file, OrganizationReading& reading);
+
+}  // namespace orgsim::io
