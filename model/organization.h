@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -7,9 +8,14 @@
 #include <vector>
 
 #include "model/cow.h"
+#include "model/delivery.h"
+#include "model/dns.h"
 #include "model/identity_center.h"
+#include "model/logging.h"
+#include "model/network.h"
 #include "model/organization_tree.h"
 #include "model/principal.h"
+#include "model/resource.h"
 #include "model/table.h"
 #include "model/time.h"
 
@@ -39,6 +45,14 @@ struct OrganizationTables {
   Cow<Table<PermissionSet>> permission_sets;
   Cow<Table<Assignment>> assignments;
   Cow<std::vector<IdentityCenterInstance>> identity_centers;
+  Cow<std::map<Index<Account>, AccountIdentity>> account_identities;
+  Cow<Table<Resource>> resources;
+  // Nothing, here and below: the input has no such section, so it is not collected.
+  std::optional<Cow<std::vector<ManagementAccountResource>>> management_account_resources;
+  std::optional<Cow<Delivery>> delivery;
+  std::optional<Cow<Network>> network;
+  std::optional<Cow<Dns>> dns;
+  std::optional<Cow<Logging>> logging;
   Cow<std::vector<Unmodelled>> unmodelled;
 };
 

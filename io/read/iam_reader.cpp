@@ -16,10 +16,26 @@ class IamReader {
   void read() {
     cursor_.each_item("roles", [&](const JsonValue& json) { role(json); });
     cursor_.each_item("users", [&](const JsonValue& json) { user(json); });
+    account_identity();
     reading_.unmodelled(cursor_, "/iam/" + id_ + "/");
   }
 
  private:
+  void account_identity() {
+    AccountIdentity result{
+        .oidc_providers = cursor_.strings("oidc_providers").value_or(std::vector<std::string>()),
+        .saml_providers = cursor_.strings("saml_providers").value_or(std::vector<std::string>()),
+        .where = cursor_.where()};
+    if (const JsonValue* json = cursor_.member("root_user", JsonKind::Object)) {
+      JsonCursor root(*json, "root_user", reading_.diagnostics);
+      result.root_credentials = root.text("credentials");
+      result.root_access_keys = root.integer("access_keys");
+      result.root_mfa = root.text("mfa");
+      reading_.unmodelled(root, "/iam/" + id_ + "/root_user/");
+    }
+    reading_.tables().account_identities.edit().emplace(account_, std::move(result));
+  }
+
   std::string path_of(JsonCursor& cursor) {
     const std::string path = cursor.text("path");
     return path.empty() ? "/" : path;

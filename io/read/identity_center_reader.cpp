@@ -50,7 +50,7 @@ class IdentityCenterReader {
 
   void group(const JsonMember& member) {
     IdentityGroup result{.id = member.key, .name = member.key, .where = member.where};
-    for (const JsonValue* item : reading_.names(member)) {
+    for (const JsonValue* item : reading_.names(member.key, member.value)) {
       result.members.push_back(user(item->text, item->where));
     }
     groups_.emplace(member.key, reading_.tables().identity_groups.edit().append(std::move(result)));

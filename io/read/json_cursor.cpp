@@ -118,6 +118,22 @@ std::optional<std::vector<std::string>> JsonCursor::strings(std::string_view key
   return result;
 }
 
+std::vector<int> JsonCursor::integers(std::string_view key) {
+  std::vector<int> result;
+  each_item(key, [&](const JsonValue& item) {
+    const auto value = item.kind == JsonKind::Number ? parsed<int>(item.text) : std::nullopt;
+    if (value) {
+      result.push_back(*value);
+    } else {
+      diagnostics_.push_back(
+          {.code = "E1101",
+           .message = "an entry of `" + std::string(key) + "` must be a whole number",
+           .where = item.where});
+    }
+  });
+  return result;
+}
+
 std::map<std::string, std::string> JsonCursor::texts(std::string_view key) {
   std::map<std::string, std::string> result;
   each_member(key, [&](const JsonMember& member) {

@@ -33,6 +33,7 @@ class JsonCursor {
   std::optional<bool> boolean(std::string_view key);
   std::optional<Date> date(std::string_view key);
   std::optional<std::vector<std::string>> strings(std::string_view key);
+  std::vector<int> integers(std::string_view key);
   std::map<std::string, std::string> texts(std::string_view key);
 
   /// Each item of an array member, or each member of an object member; nothing when absent.

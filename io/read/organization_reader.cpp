@@ -32,6 +32,11 @@ class OrganizationReader {
     policies("rcps", "rcp_attachments", PolicyKind::Rcp);
     read_iam(file_, reading_);
     read_identity_center(file_, reading_);
+    read_resources(file_, reading_);
+    read_delivery(file_, reading_);
+    read_network(file_, reading_);
+    read_dns(file_, reading_);
+    read_logging(file_, reading_);
     reading_.unmodelled(file_, "/");
   }
 
@@ -205,7 +210,7 @@ class OrganizationReader {
   }
 
   void attach(const JsonMember& target, const PolicyNames& names) {
-    for (const JsonValue* item : reading_.names(target)) {
+    for (const JsonValue* item : reading_.names(target.key, target.value)) {
       const auto policy = names.find(item->text);
       if (policy == names.end()) {
         reading_.error("E3001", "unknown policy `" + item->text + "`", item->where);

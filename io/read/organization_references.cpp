@@ -46,16 +46,41 @@ std::optional<Index<Account>> OrganizationReading::account(const std::string& id
   return look_up(accounts, id, "account", where, *this);
 }
 
-std::vector<const JsonValue*> OrganizationReading::names(const JsonMember& list) {
-  std::vector<const JsonValue*> result;
-  if (list.value.kind != JsonKind::Array) {
-    error("E1101", "`" + list.key + "` must be an array of names", list.value.where);
+std::optional<Index<Account>> OrganizationReading::account(JsonCursor& cursor,
+                                                           std::string_view key) {
+  const JsonValue* id = cursor.member(key, JsonKind::String);
+  return id == nullptr ? std::nullopt : account(id->text, id->where);
+}
+
+std::vector<Index<Account>> OrganizationReading::accounts_of(JsonCursor& cursor,
+                                                             std::string_view key) {
+  std::vector<Index<Account>> result;
+  if (const JsonValue* list = cursor.member(key, JsonKind::Array)) {
+    for (const JsonValue* id : names(key, *list)) {
+      if (const auto index = account(id->text, id->where)) {
+        result.push_back(*index);
+      }
+    }
   }
-  for (const JsonValue& item : list.value.items) {
+  return result;
+}
+
+Index<Account> OrganizationReading::owner(JsonCursor& cursor, std::string_view key) {
+  cursor.required_text(key);
+  return account(cursor, key).value_or(Index<Account>());
+}
+
+std::vector<const JsonValue*> OrganizationReading::names(std::string_view key,
+                                                         const JsonValue& list) {
+  std::vector<const JsonValue*> result;
+  if (list.kind != JsonKind::Array) {
+    error("E1101", "`" + std::string(key) + "` must be an array of names", list.where);
+  }
+  for (const JsonValue& item : list.items) {
     if (item.kind == JsonKind::String) {
       result.push_back(&item);
     } else {
-      error("E1101", "an entry of `" + list.key + "` must be a string", item.where);
+      error("E1101", "an entry of `" + std::string(key) + "` must be a string", item.where);
     }
   }
   return result;

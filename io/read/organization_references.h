@@ -21,8 +21,15 @@ class OrganizationReading {
   std::optional<Index<OrganizationalUnit>> ou(const std::string& id, SourceLocation where);
   std::optional<Index<Account>> account(const std::string& id, SourceLocation where);
 
+  /// The account a member names; nothing when absent or unknown, which is reported.
+  std::optional<Index<Account>> account(JsonCursor& cursor, std::string_view key);
+  std::vector<Index<Account>> accounts_of(JsonCursor& cursor, std::string_view key);
+
+  /// The account that owns a record; a record without one is an error.
+  Index<Account> owner(JsonCursor& cursor, std::string_view key);
+
   /// The entries of a list of names; anything else is reported and left out.
-  std::vector<const JsonValue*> names(const JsonMember& list);
+  std::vector<const JsonValue*> names(std::string_view key, const JsonValue& list);
 
   /// A policy document; one that is wrong is reported and is then empty.
   Index<PolicyDocument> document(const JsonValue& json, PolicyKind kind);
@@ -41,5 +48,20 @@ void read_iam(JsonCursor& file, OrganizationReading& reading);
 
 /// `identity_center`: groups with their members, permission sets, assignments.
 void read_identity_center(JsonCursor& file, OrganizationReading& reading);
+
+/// `resources` and `management_account_resources`.
+void read_resources(JsonCursor& file, OrganizationReading& reading);
+
+/// `cicd`: pipelines and repositories.
+void read_delivery(JsonCursor& file, OrganizationReading& reading);
+
+/// `network`: VPCs, the transit gateway, peerings, shared subnets.
+void read_network(JsonCursor& file, OrganizationReading& reading);
+
+/// `dns`: domains, hosted zones, delegations, records, resolver rules.
+void read_dns(JsonCursor& file, OrganizationReading& reading);
+
+/// `logging`: trails, configuration recording, detection services, analyzers, alerts.
+void read_logging(JsonCursor& file, OrganizationReading& reading);
 
 }  // namespace orgsim::io

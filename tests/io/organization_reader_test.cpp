@@ -24,7 +24,22 @@ const std::string kText = R"({"format": "orgsim-organization/1", "as_of": "2026-
  "identity_center": {"instance_account": "111111111111", "groups": {"dev": ["ann", "bob"]},
    "permission_sets": {"Admin": {"policies": [], "session_seconds": 3600}},
    "assignments": [{"group": "dev", "permission_set": "Admin", "account": "222222222222"}]},
- "dns": {}
+ "resources": [{"type": "s3-bucket", "arn": "arn:aws:s3:::b", "account": "222222222222",
+   "data_classes": ["chd"], "object_lock": {"mode": "COMPLIANCE", "days": 9}, "policy":
+   {"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}],
+ "management_account_resources": [{"type": "trail", "purpose": "governance"}],
+ "cicd": {"pipelines": [{"name": "app", "account": "222222222222", "deploys_to":
+   ["222222222222"]}], "repositories": {"app": {"writers": ["dev"], "required_approvals": 2}}},
+ "network": {"vpcs": [{"id": "vpc-1", "account": "222222222222", "ingress":
+   [{"from": "internet", "ports": [443]}]}], "transit_gateway": {"account": "222222222222",
+   "association": {"vpc-1": "rt-1"}, "route_tables": {"rt-1": ["vpc-1"]}}},
+ "dns": {"zones": [{"id": "Z1", "name": "Example.COM.", "private": true,
+   "account": "222222222222"}], "records": [{"zone": "Z1", "name": "www.example.com",
+   "type": "A", "alias_to": "elb", "target_account": "222222222222"}]},
+ "logging": {"trails": [{"arn": "arn:t", "owner_account": "111111111111",
+   "organization_trail": true, "is_logging": false}], "guardduty": {"auto_enable": "ALL",
+   "enabled": {"222222222222": ["us-east-1"]}}},
+ "evidence": {}
 })";
 
 Result<Organization> read(const std::string& text) {
@@ -69,13 +84,35 @@ TEST_CASE("an organization file is read, OUs in any order") {
   CHECK_FALSE(record.trusted_access.has_value());
 }
 
+TEST_CASE("resources, delivery, network, DNS and logging are read") {
+  const Organization organization = read(kText).value();
+  const OrganizationTables& tables = organization.tables();
+  const auto prod = organization.find_account("prod").value();
+  const Resource& bucket = *tables.resources->begin();
+  CHECK(bucket.account == prod);
+  CHECK(bucket.data_classes == std::vector<std::string>{"chd"});
+  CHECK(bucket.object_lock->mode == ObjectLock::Mode::Compliance);
+  CHECK_FALSE(bucket.versioning.has_value());
+  CHECK(organization.document(bucket.policy.value()).statements.size() == 1);
+  CHECK((*tables.management_account_resources)->front().purpose == "governance");
+  CHECK((*tables.delivery)->pipelines[0].deploys_to == std::vector{prod});
+  CHECK((*tables.delivery)->repositories[0].required_approvals == 2);
+  CHECK((*tables.network)->vpcs[0].ingress[0].ports == std::vector<int>{443});
+  CHECK((*tables.network)->transit_gateway->route_tables.at("rt-1").front() == "vpc-1");
+  CHECK((*tables.dns)->zones[0].name == "example.com");
+  CHECK((*tables.dns)->records[0].target_account == prod);
+  CHECK((*tables.logging)->trails[0].is_logging == false);
+  CHECK_FALSE((*tables.logging)->trails[0].global_events.has_value());
+  CHECK((*tables.logging)->guardduty.enabled.at(prod).contains("us-east-1"));
+}
+
 TEST_CASE("what the model does not hold is listed") {
   std::vector<std::string> constructs;
   const Organization organization = read(kText).value();
   for (const Unmodelled& unmodelled : organization.unmodelled()) {
     constructs.push_back(unmodelled.construct);
   }
-  CHECK(constructs == std::vector<std::string>{"/accounts/222222222222/moon", "/dns"});
+  CHECK(constructs == std::vector<std::string>{"/accounts/222222222222/moon", "/evidence"});
 }
 
 TEST_CASE("a broken organization file gives every error with place and hint") {
@@ -88,9 +125,11 @@ TEST_CASE("a broken organization file gives every error with place and hint") {
                                                     "such a document"});
   CHECK(errors("\"group\": \"dev\"", "\"group\": \"ops\"").size() == 1);
   CHECK(errors("\"parent\": \"r-1\"", "\"parent\": \"ou-prod\"").size() == 2);
-  CHECK(errors("\"dns\": {}\n}", "").size() == 1);
+  CHECK(errors("\"evidence\": {}\n}", "").size() == 1);
   CHECK(errors("[\"ann\", \"bob\"]", "\"ann\"").size() == 1);
   CHECK(errors("[\"p-1\"]", "[7]").size() == 1);
+  CHECK(errors("[443]", "[\"https\"]").size() == 1);
+  CHECK(errors("\"account\": \"222222222222\", \"deploys_to\"", "\"deploys_to\"").size() == 1);
 }
 
 }  // namespace
