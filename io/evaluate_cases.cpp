@@ -1,6 +1,7 @@
 #include "io/evaluate_cases.h"
 
 #include <algorithm>
+#include <deque>
 #include <istream>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -12,7 +13,7 @@ namespace orgsim::io {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Documents = std::vector<PolicyDocument>;
+using Documents = std::vector<sim::CompiledPolicy>;
 
 std::string_view name_of(sim::Outcome outcome) {
   switch (outcome) {
@@ -59,14 +60,60 @@ std::string spelled(const ConditionOperator& op) {
   return op.if_exists ? name + "IfExists" : name;
 }
 
-std::vector<sim::Level> views(const std::vector<CaseLevel>& levels) {
-  std::vector<sim::Level> result;
-  result.reserve(levels.size());
-  for (const CaseLevel& level : levels) {
-    result.push_back({.name = level.name, .policies = level.policies});
+std::vector<sim::PolicyRef> references(const Documents& documents) {
+  std::vector<sim::PolicyRef> result;
+  result.reserve(documents.size());
+  for (const sim::CompiledPolicy& document : documents) {
+    result.push_back(&document);
   }
   return result;
 }
+
+/// The layers of a case as the evaluation wants them; refers to the case.
+struct CaseLayers {
+  explicit CaseLayers(const EvaluationCase& input)
+      : identity(flat(input.identity)),
+        boundary(flat(input.boundary)),
+        session(flat(input.session)),
+        resource(flat(input.resource)),
+        endpoint(flat(input.endpoint)),
+        scps(levels(input.scps)),
+        rcps(levels(input.rcps)) {}
+
+  sim::LayeredPolicies layers() const {
+    return {.identity = identity,
+            .boundary = boundary,
+            .session = session,
+            .scp_levels = scps,
+            .rcp_levels = rcps,
+            .resource = resource,
+            .endpoint = endpoint};
+  }
+
+ private:
+  static std::optional<std::vector<sim::PolicyRef>> flat(
+      const std::optional<Documents>& documents) {
+    return documents ? std::optional(references(*documents)) : std::nullopt;
+  }
+
+  std::vector<sim::Level> levels(const std::vector<CaseLevel>& input) {
+    std::vector<sim::Level> result;
+    for (const CaseLevel& level : input) {
+      result.push_back({.name = level.name,
+                        .policies = level_policies_.emplace_back(references(level.policies))});
+    }
+    return result;
+  }
+
+  std::deque<std::vector<sim::PolicyRef>> level_policies_;
+  std::optional<std::vector<sim::PolicyRef>> identity;
+  std::optional<std::vector<sim::PolicyRef>> boundary;
+  std::optional<std::vector<sim::PolicyRef>> session;
+  std::optional<std::vector<sim::PolicyRef>> resource;
+  std::optional<std::vector<sim::PolicyRef>> endpoint;
+  std::vector<sim::Level> scps;
+  std::vector<sim::Level> rcps;
+};
 
 const Statement& statement_of(const EvaluationCase& input, const sim::StatementRef& ref) {
   const auto policies = [&]() -> const Documents& {
@@ -89,7 +136,7 @@ const Statement& statement_of(const EvaluationCase& input, const sim::StatementR
     }
     return *input.identity;
   };
-  return policies()[ref.policy].statements[ref.statement];
+  return policies()[ref.policy].document().statements[ref.statement];
 }
 
 Json level_name(const EvaluationCase& input, sim::Layer layer, std::size_t level) {
@@ -135,16 +182,8 @@ void add_lacking(const EvaluationCase& input, const sim::Decision& decision, Jso
 }
 
 Json answer(const EvaluationCase& input) {
-  const std::vector<sim::Level> scps = views(input.scps);
-  const std::vector<sim::Level> rcps = views(input.rcps);
-  const sim::Decision decision = sim::explain({.identity = input.identity,
-                                               .boundary = input.boundary,
-                                               .session = input.session,
-                                               .scp_levels = scps,
-                                               .rcp_levels = rcps,
-                                               .resource = input.resource,
-                                               .endpoint = input.endpoint},
-                                              input.request);
+  const CaseLayers layers(input);
+  const sim::Decision decision = sim::explain(layers.layers(), input.request);
   Json reasons = Json::array();
   if (decision.outcome == sim::Outcome::Allow) {
     add_statements(input, decision, Effect::Allow, reasons);

@@ -170,7 +170,7 @@ Truth holds_when_present(const Condition& condition, PolicyVersion version, cons
 }  // namespace
 
 Truth holds(const Condition& condition, PolicyVersion version, const Context& context) {
-  const KeyValue& value = context.at(condition.key);
+  const KeyValue value = context.at(condition.key);
   if (condition.op.comparison == Comparison::Null) {
     return null_holds(condition, value);
   }

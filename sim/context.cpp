@@ -12,18 +12,20 @@ void Context::set(std::string_view key, KeyValue value) {
   values_.insert_or_assign(to_lower(key), std::move(value));
 }
 
-const KeyValue& Context::at(std::string_view key) const {
-  static const KeyValue kAbsent = Absent{};
-  static const KeyValue kNotKnown = NotKnown{};
-  const auto found = values_.find(to_lower(key));
+KeyValue Context::at(std::string_view key) const {
+  const std::string name = to_lower(key);
+  const auto found = values_.find(name);
   if (found != values_.end()) {
     return found->second;
   }
-  return complete_ ? kAbsent : kNotKnown;
+  if (resolver_ != nullptr) {
+    return resolver_->resolve(name);
+  }
+  return complete_ ? KeyValue(Absent{}) : KeyValue(NotKnown{});
 }
 
 KeyValue Context::variable(std::string_view key) const {
-  const KeyValue& value = at(key);
+  KeyValue value = at(key);
   const Present* present = std::get_if<Present>(&value);
   if (present != nullptr && (present->multivalued || present->values.size() > 1)) {
     return Absent{};

@@ -10,7 +10,7 @@
 namespace orgsim::sim {
 namespace {
 
-using Policies = std::span<const PolicyDocument>;
+using Policies = std::span<const PolicyRef>;
 
 /// The Allows of a resource-based policy, by how strongly they name the caller.
 struct Grants {
@@ -60,16 +60,17 @@ class Evaluation {
   Truth collect(Stage& stage, Policies policies, std::size_t level) {
     Truth allows = Truth::No;
     for (std::size_t p = 0; p < policies.size(); ++p) {
-      for (std::size_t s = 0; s < policies[p].statements.size(); ++s) {
-        const Statement& statement = policies[p].statements[s];
-        const Truth applied = applies(statement, policies[p].version);
+      const PolicyDocument& document = policies[p]->document();
+      for (std::size_t s = 0; s < document.statements.size(); ++s) {
+        const Statement& statement = document.statements[s];
+        const Truth applied = applies(statement, document.version);
         if (applied == Truth::No) {
           continue;
         }
         const StatementRef ref{stage.layer, level, p, s};
         stage.matches.push_back({ref, statement.effect, applied});
         if (applied == Truth::Unknown) {
-          open_.push_back({&statement, policies[p].version, ref});
+          open_.push_back({&statement, document.version, ref});
         }
         if (statement.effect == Effect::Deny) {
           stage.denies = either(stage.denies, applied);

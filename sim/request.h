@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "model/policy.h"
+#include "sim/compiled_policy.h"
 #include "sim/context.h"
 
 namespace orgsim::sim {
@@ -39,20 +39,20 @@ struct Request {
 /// A level of SCPs or RCPs: a root, an OU or an account, with what is attached there.
 struct Level {
   std::string name;
-  std::span<const PolicyDocument> policies;
+  std::span<const PolicyRef> policies;
 };
 
 /// What bears on one request. A layer that is nothing does not exist; one without policies exists
 /// and allows nothing. Levels run from the root down to the account; without levels none is in
 /// force.
 struct LayeredPolicies {
-  std::optional<std::span<const PolicyDocument>> identity;
-  std::optional<std::span<const PolicyDocument>> boundary;
-  std::optional<std::span<const PolicyDocument>> session;
+  std::optional<std::span<const PolicyRef>> identity;
+  std::optional<std::span<const PolicyRef>> boundary;
+  std::optional<std::span<const PolicyRef>> session;
   std::span<const Level> scp_levels;
   std::span<const Level> rcp_levels;
-  std::optional<std::span<const PolicyDocument>> resource;
-  std::optional<std::span<const PolicyDocument>> endpoint;
+  std::optional<std::span<const PolicyRef>> resource;
+  std::optional<std::span<const PolicyRef>> endpoint;
 };
 
 }  // namespace orgsim::sim

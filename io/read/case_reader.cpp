@@ -9,7 +9,7 @@
 namespace orgsim::io {
 namespace {
 
-using Documents = std::vector<PolicyDocument>;
+using Documents = std::vector<sim::CompiledPolicy>;
 
 /// The role of `assumed-role/Name/session`, with path `/`.
 std::string role_of_session(const ArnParts& arn) {
@@ -111,13 +111,13 @@ class CaseReader {
                                                           : PolicyKind::Resource;
   }
 
-  PolicyDocument document(const JsonValue& json, PolicyKind kind) {
+  sim::CompiledPolicy document(const JsonValue& json, PolicyKind kind) {
     Result<PolicyDocument> result = read_policy(json, kind);
     if (!result) {
       std::ranges::move(result.error(), std::back_inserter(diagnostics));
-      return {};
+      return sim::CompiledPolicy({});
     }
-    return std::move(*result);
+    return sim::CompiledPolicy(std::move(*result));
   }
 
   std::optional<Documents> documents(std::string_view key, PolicyKind kind) {

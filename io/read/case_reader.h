@@ -11,21 +11,20 @@ namespace orgsim::io {
 /// SCPs or RCPs of one level, with their documents.
 struct CaseLevel {
   std::string name;
-  std::vector<PolicyDocument> policies;
+  std::vector<sim::CompiledPolicy> policies;
 };
 
-/// One line of `evaluate --cases`: a request and everything that bears on it. It owns the documents
-/// that `layers` refers to.
+/// One line of `evaluate --cases`: a request and everything that bears on it.
 struct EvaluationCase {
   std::string id;
   sim::Request request;
-  std::optional<std::vector<PolicyDocument>> identity;
-  std::optional<std::vector<PolicyDocument>> boundary;
-  std::optional<std::vector<PolicyDocument>> session;
+  std::optional<std::vector<sim::CompiledPolicy>> identity;
+  std::optional<std::vector<sim::CompiledPolicy>> boundary;
+  std::optional<std::vector<sim::CompiledPolicy>> session;
   std::vector<CaseLevel> scps;
   std::vector<CaseLevel> rcps;
-  std::optional<std::vector<PolicyDocument>> resource;
-  std::optional<std::vector<PolicyDocument>> endpoint;
+  std::optional<std::vector<sim::CompiledPolicy>> resource;
+  std::optional<std::vector<sim::CompiledPolicy>> endpoint;
 };
 
 /// Reads a case. The context is complete: a key that is neither in `context` nor in

@@ -1,6 +1,7 @@
 #include "sim/evaluate.h"
 
 #include <catch2/catch.hpp>
+#include <deque>
 
 #include "io/read/policy_reader.h"
 
@@ -42,33 +43,45 @@ struct Case {
                   .resource_account = std::string(kAccount)};
 };
 
-Decision decide(const Case& c, io::PolicyKind resource_kind = io::PolicyKind::Resource) {
-  std::vector<std::vector<PolicyDocument>> store;
-  store.reserve(4 + c.scps.size() + c.rcps.size());
-  const auto layer = [&](const std::optional<Texts>& texts, io::PolicyKind kind) {
-    std::optional<std::span<const PolicyDocument>> result;
-    if (texts) {
-      store.push_back(documents(*texts, kind));
-      result = store.back();
+/// Compiled policies that live as long as the decision needs them.
+class Policies {
+ public:
+  std::optional<std::span<const PolicyRef>> layer(const std::optional<Texts>& texts,
+                                                  io::PolicyKind kind) {
+    if (!texts) {
+      return std::nullopt;
     }
-    return result;
-  };
-  const auto levels = [&](const std::vector<Texts>& all, io::PolicyKind kind) {
+    std::vector<PolicyRef>& references = references_.emplace_back();
+    std::vector<PolicyDocument> parsed = documents(*texts, kind);
+    for (PolicyDocument& document : parsed) {
+      references.push_back(&policies_.emplace_back(std::move(document)));
+    }
+    return references;
+  }
+
+  std::vector<Level> levels(const std::vector<Texts>& all, io::PolicyKind kind) {
     std::vector<Level> result;
     for (const Texts& texts : all) {
-      store.push_back(documents(texts, kind));
-      result.push_back({.name = "level", .policies = store.back()});
+      result.push_back({.name = "level", .policies = *layer(texts, kind)});
     }
     return result;
-  };
-  const auto scps = levels(c.scps, io::PolicyKind::Scp);
-  const auto rcps = levels(c.rcps, io::PolicyKind::Rcp);
-  return explain({.identity = layer(c.identity, io::PolicyKind::Identity),
-                  .boundary = layer(c.boundary, io::PolicyKind::Identity),
-                  .session = layer(c.session, io::PolicyKind::Identity),
+  }
+
+ private:
+  std::deque<CompiledPolicy> policies_;
+  std::deque<std::vector<PolicyRef>> references_;
+};
+
+Decision decide(const Case& c, io::PolicyKind resource_kind = io::PolicyKind::Resource) {
+  Policies policies;
+  const auto scps = policies.levels(c.scps, io::PolicyKind::Scp);
+  const auto rcps = policies.levels(c.rcps, io::PolicyKind::Rcp);
+  return explain({.identity = policies.layer(c.identity, io::PolicyKind::Identity),
+                  .boundary = policies.layer(c.boundary, io::PolicyKind::Identity),
+                  .session = policies.layer(c.session, io::PolicyKind::Identity),
                   .scp_levels = scps,
                   .rcp_levels = rcps,
-                  .resource = layer(c.resource, resource_kind),
+                  .resource = policies.layer(c.resource, resource_kind),
                   .endpoint = std::nullopt},
                  c.request);
 }
