@@ -140,8 +140,8 @@ std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) 
   }
   if (result.empty()) {
     for (const sim::Layer layer : explanation.decision.lacking) {
-      result.push_back({.kind = "no-allow", .subject = attempt.resource,
-                        .detail = std::string(name_of(layer))});
+      result.push_back(
+          {.kind = "no-allow", .subject = attempt.resource, .detail = std::string(name_of(layer))});
     }
   }
   return result;
@@ -159,9 +159,8 @@ std::vector<std::string_view> distinct_regions_outside(const Premises& premises,
 }
 
 void state(std::vector<sim::StatedKey>& context, std::string_view key, sim::KeyValue value) {
-  const auto found = std::ranges::find_if(context, [&](const sim::StatedKey& stated) {
-    return equals_ignoring_case(stated.key, key);
-  });
+  const auto found = std::ranges::find_if(
+      context, [&](const sim::StatedKey& stated) { return equals_ignoring_case(stated.key, key); });
   if (found == context.end()) {
     context.push_back({.key = std::string(key), .value = std::move(value)});
   } else {

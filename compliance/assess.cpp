@@ -18,8 +18,8 @@ void put_in_order(std::vector<Finding>& findings) {
   findings.erase(repeated.begin(), repeated.end());
 }
 
-/// A claim about everybody fails on one counterexample and passes only on complete evidence; a claim
-/// that something exists passes on one witness and fails only on complete evidence.
+/// A claim about everybody fails on one counterexample and passes only on complete evidence; a
+/// claim that something exists passes on one witness and fails only on complete evidence.
 Verdict verdict_of(const Check& check, const Judgement& judgement, bool complete) {
   if (judgement.not_applicable) {
     return Verdict::NotApplicable;

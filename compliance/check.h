@@ -13,8 +13,8 @@ namespace orgsim::compliance {
 /// How a check decides: from facts alone, from effective permissions, or by reachability.
 enum class CheckClass { Facts, Permissions, Graph };
 
-/// `NoneBad` fails on one bad subject and passes only on complete evidence; `SomeGood` passes on one
-/// good witness and fails only on complete evidence.
+/// `NoneBad` fails on one bad subject and passes only on complete evidence; `SomeGood` passes on
+/// one good witness and fails only on complete evidence.
 enum class Claim { NoneBad, SomeGood };
 
 /// The accounts whose evidence a check needs.

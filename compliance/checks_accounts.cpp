@@ -118,16 +118,16 @@ Judgement contacts_are_set(const Premises& premises) {
       }
     }
     if (!lacking.empty()) {
-      judgement.failures.push_back(finding(account.id.text(), Reason::ContactMissing,
-                                           account.where, {{"what", joined(lacking)}}));
+      judgement.failures.push_back(finding(account.id.text(), Reason::ContactMissing, account.where,
+                                           {{"what", joined(lacking)}}));
     }
   }
   return judgement;
 }
 
 Judgement accounts_are_vended(const Premises& premises) {
-  constexpr auto kOrigins = std::to_array<std::string_view>(
-      {"imported", "imported-with-record", "management", "vended"});
+  constexpr auto kOrigins =
+      std::to_array<std::string_view>({"imported", "imported-with-record", "management", "vended"});
   Judgement judgement;
   const auto& least = premises.declared().baseline_version_min;
   if (!least) {
@@ -175,8 +175,9 @@ void judge_terms(const Premises& premises, const Account& account, Judgement& ju
   if (const auto& most = premises.declared().sandbox_max_days; !most) {
     judgement.undeclared.emplace("sandbox_max_days");
   } else if ((*terms.expires - *terms.created).count() > *most) {
-    fail(Reason::SandboxTooLong, {{"actual", std::to_string((*terms.expires - *terms.created).count())},
-                                  {"expected", std::to_string(*most)}});
+    fail(Reason::SandboxTooLong,
+         {{"actual", std::to_string((*terms.expires - *terms.created).count())},
+          {"expected", std::to_string(*most)}});
   }
   if (!terms.auto_clean) {
     judgement.undecided.push_back(finding(account.id.text(), Reason::NotDeclared, account.where,

@@ -141,13 +141,14 @@ Judgement account_data_is_in_the_cde(const Premises& premises) {
   Judgement judgement = of_account_data(
       premises, [](const Resource& store, const Account& account, Judgement& found) {
         if (!is_declared_cde(account)) {
-          found.failures.push_back(
-              finding(store.arn, Reason::AccountDataElsewhere, store.where,
-                      {{"account", std::string(account.id.text())},
-                       {"category", account.pci_declared}}));
+          found.failures.push_back(finding(
+              store.arn, Reason::AccountDataElsewhere, store.where,
+              {{"account", std::string(account.id.text())}, {"category", account.pci_declared}}));
         } else {
-          found.support.push_back({.kind = "store", .subject = store.arn,
-                                   .detail = account.pci_declared, .where = store.where});
+          found.support.push_back({.kind = "store",
+                                   .subject = store.arn,
+                                   .detail = account.pci_declared,
+                                   .where = store.where});
         }
       });
   if (judgement.n_examined == 0 && judgement.undecided.empty()) {
@@ -160,10 +161,9 @@ Judgement no_account_data_in_preproduction(const Premises& premises) {
   return of_account_data(
       premises, [](const Resource& store, const Account& account, Judgement& found) {
         if (is_preproduction(account) && !is_declared_cde(account)) {
-          found.failures.push_back(
-              finding(store.arn, Reason::AccountDataInPreproduction, store.where,
-                      {{"account", std::string(account.id.text())},
-                       {"environment", account.environment}}));
+          found.failures.push_back(finding(
+              store.arn, Reason::AccountDataInPreproduction, store.where,
+              {{"account", std::string(account.id.text())}, {"environment", account.environment}}));
         }
       });
 }
@@ -193,9 +193,9 @@ void judge_age(const Premises& premises, const std::optional<Date>& date, int mo
     judgement.undecided.push_back(
         finding(what, Reason::NotDeclared, {}, {{"what", std::string(what)}}));
   } else if (*date < months_before(premises.now(), months) || *date > premises.now()) {
-    judgement.failures.push_back(finding(what, Reason::RecordTooOld, premises.declared().where,
-                                         {{"actual", to_text(*date)},
-                                          {"expected", std::to_string(months)}}));
+    judgement.failures.push_back(
+        finding(what, Reason::RecordTooOld, premises.declared().where,
+                {{"actual", to_text(*date)}, {"expected", std::to_string(months)}}));
   }
 }
 
@@ -214,8 +214,8 @@ Judgement segmentation_test_is_current(const Premises& premises) {
   const bool provider = test && test->entity == "service-provider";
   const int months = provider ? kServiceProviderMonths : kMerchantMonths;
   if (test && test->entity.empty()) {
-    judgement.undecided.push_back(finding("segmentation test", Reason::NotDeclared, {},
-                                          {{"what", "kind of entity"}}));
+    judgement.undecided.push_back(
+        finding("segmentation test", Reason::NotDeclared, {}, {{"what", "kind of entity"}}));
   }
   judge_age(premises, test ? test->date : std::nullopt, months, "segmentation test", judgement);
   judge_age(premises, premises.declared().pci_scope_confirmed, months, "scope confirmation",

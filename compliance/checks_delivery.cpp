@@ -12,8 +12,7 @@ const Delivery* delivery(const Premises& premises, Judgement& judgement) {
   if (premises.tables().delivery) {
     return &**premises.tables().delivery;
   }
-  judgement.undecided.push_back(
-      finding("cicd", Reason::NotCollected, {}, {{"what", "pipelines"}}));
+  judgement.undecided.push_back(finding("cicd", Reason::NotCollected, {}, {{"what", "pipelines"}}));
   return nullptr;
 }
 
@@ -32,15 +31,14 @@ std::set<std::string_view> pipelines_into(const Delivery& pipelines, Index<Accou
 void note_dead_trust(const Premises& premises, const Role& role,
                      const std::set<std::string_view>& able, Judgement& judgement) {
   for (const Statement& statement : premises.organization().document(role.trust).statements) {
-    if (statement.effect != Effect::Allow || !statement.principal ||
-        statement.principal->negated) {
+    if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated) {
       continue;
     }
     for (const PrincipalEntry& entry : statement.principal->entries) {
       const auto named = premises.principals().find(entry.value);
       if (named && !able.contains(entry.value)) {
-        judgement.notes.push_back(finding(role.arn, Reason::DeadTrust, statement.where,
-                                          {{"principal", entry.value}}));
+        judgement.notes.push_back(
+            finding(role.arn, Reason::DeadTrust, statement.where, {{"principal", entry.value}}));
       }
     }
   }
@@ -56,16 +54,19 @@ void judge_deploy_role(const Premises& premises, const Delivery& pipelines, cons
     }
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
-      const Attempt attempt{.asker = index, .action = "sts:AssumeRole", .resource = role.arn,
-                            .resource_account = {}, .context = {}};
+      const Attempt attempt{.asker = index,
+                            .action = "sts:AssumeRole",
+                            .resource = role.arn,
+                            .resource_account = {},
+                            .context = {}};
       ++judgement.n_examined;
       if (!may(premises, attempt)) {
         continue;
       }
       able.insert(principal.arn);
       if (!declared.contains(principal.arn)) {
-        judgement.failures.push_back(finding(role.arn, Reason::ForeignDeployer, role.where,
-                                             {{"principal", principal.arn}}));
+        judgement.failures.push_back(
+            finding(role.arn, Reason::ForeignDeployer, role.where, {{"principal", principal.arn}}));
         judgement.failures.back().witness = {hop_of(premises, attempt)};
       }
     }
@@ -98,10 +99,13 @@ bool deploys_to_production(const Premises& premises, const Pipeline& pipeline) {
 
 std::vector<Attempt> delivery_changes(const Pipeline& pipeline, Index<sim::Principal> asker) {
   std::vector<Attempt> attempts;
-  const auto add = [&](std::string_view action, const std::string& target, std::string_view suffix) {
+  const auto add = [&](std::string_view action, const std::string& target,
+                       std::string_view suffix) {
     if (!target.empty()) {
-      attempts.push_back({.asker = asker, .action = std::string(action),
-                          .resource = target + std::string(suffix), .resource_account = {},
+      attempts.push_back({.asker = asker,
+                          .action = std::string(action),
+                          .resource = target + std::string(suffix),
+                          .resource_account = {},
                           .context = {}});
     }
   };
@@ -162,8 +166,8 @@ Judgement artifacts_are_written_by_builds(const Premises& premises) {
       judgement.undecided.push_back(finding(pipeline.image_repository, Reason::NotCollected,
                                             pipeline.where, {{"what", "immutability of tags"}}));
     } else if (!*images->immutable_tags) {
-      judgement.failures.push_back(finding(images->arn, Reason::TagsMutable, images->where,
-                                           {{"pipeline", pipeline.name}}));
+      judgement.failures.push_back(
+          finding(images->arn, Reason::TagsMutable, images->where, {{"pipeline", pipeline.name}}));
     }
   }
   return judgement;

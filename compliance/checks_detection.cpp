@@ -49,12 +49,14 @@ void judge_administrator(const Premises& premises, const std::optional<Index<Acc
         finding(service, Reason::DelegatedAdministratorMissing, {}, facts));
   } else if (const Account& record = premises.account(*account);
              record.risk_profile != "security") {
-    judgement.failures.push_back(finding(record.id.text(), Reason::NotASecurityAccount,
-                                         record.where, {{"service", std::string(service)},
-                                                        {"profile", record.risk_profile}}));
+    judgement.failures.push_back(
+        finding(record.id.text(), Reason::NotASecurityAccount, record.where,
+                {{"service", std::string(service)}, {"profile", record.risk_profile}}));
   } else {
-    judgement.support.push_back({.kind = "delegation", .subject = std::string(service),
-                                 .detail = std::string(record.id.text()), .where = record.where});
+    judgement.support.push_back({.kind = "delegation",
+                                 .subject = std::string(service),
+                                 .detail = std::string(record.id.text()),
+                                 .where = record.where});
   }
 }
 
@@ -105,8 +107,8 @@ Judgement posture_is_central(const Premises& premises) {
   const auto& approved = premises.declared().approved_regions;
   for (const std::string& region : approved.value_or(std::vector<std::string>())) {
     if (!contains(logs->access_analyzer.regions, region)) {
-      judgement.failures.push_back(finding(
-          kAnalyzer, Reason::AnalyzerMissing, {}, {{"regions", region}}));
+      judgement.failures.push_back(
+          finding(kAnalyzer, Reason::AnalyzerMissing, {}, {{"regions", region}}));
     }
   }
   return judgement;

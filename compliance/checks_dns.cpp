@@ -38,10 +38,9 @@ void judge_delegation(const Premises& premises, const Dns& names, const Delegati
 /// A public zone that nobody delegates to answers nobody, or somebody else registered its name.
 void judge_public_zone(const Dns& names, const HostedZone& zone, Judgement& judgement) {
   const bool registered = std::ranges::count(names.domains, zone.name, &Domain::name) != 0;
-  const bool delegated =
-      std::ranges::any_of(names.delegations, [&](const Delegation& delegation) {
-        return !delegation.removed && delegation.child_zone == zone.id;
-      });
+  const bool delegated = std::ranges::any_of(names.delegations, [&](const Delegation& delegation) {
+    return !delegation.removed && delegation.child_zone == zone.id;
+  });
   ++judgement.n_examined;
   if (!registered && !delegated) {
     judgement.failures.push_back(
@@ -63,9 +62,9 @@ void judge_target(const Premises& premises, const Dns& names, const RecordSet& r
                   Judgement& judgement) {
   if (record.target_account) {
     if (!premises.at_home(*record.target_account)) {
-      judgement.failures.push_back(finding(
-          record.name, Reason::TargetOutside, record.where,
-          {{"account", std::string(premises.id(*record.target_account))}}));
+      judgement.failures.push_back(
+          finding(record.name, Reason::TargetOutside, record.where,
+                  {{"account", std::string(premises.id(*record.target_account))}}));
     }
     return;
   }
@@ -73,10 +72,9 @@ void judge_target(const Premises& premises, const Dns& names, const RecordSet& r
       record.alias_to.empty() ? record.values : std::vector{record.alias_to};
   const auto& external = premises.declared().external_dns_targets;
   for (const std::string& target : targets) {
-    if (!answered_here(names, target) &&
-        approval(external, target) != Approval::Approved) {
-      judgement.undecided.push_back(finding(record.name, Reason::TargetOwnerUnknown, record.where,
-                                            {{"target", target}}));
+    if (!answered_here(names, target) && approval(external, target) != Approval::Approved) {
+      judgement.undecided.push_back(
+          finding(record.name, Reason::TargetOwnerUnknown, record.where, {{"target", target}}));
     }
   }
 }
@@ -124,8 +122,8 @@ void judge_visibility(const Premises& premises, const HostedZone& zone, Judgemen
     ++judgement.n_examined;
     const Vpc* vpc = vpc_by_id(premises, id);
     if (vpc == nullptr) {
-      judgement.undecided.push_back(finding(zone.id, Reason::NotCollected, zone.where,
-                                            {{"what", "VPC " + id}}));
+      judgement.undecided.push_back(
+          finding(zone.id, Reason::NotCollected, zone.where, {{"what", "VPC " + id}}));
       continue;
     }
     const std::string& profile = premises.account(vpc->account).risk_profile;

@@ -14,8 +14,8 @@ void judge_account(const Premises& premises, const Evidence& evidence, Index<Acc
   ++judgement.n_examined;
   const auto found = evidence.accounts.find(index);
   if (found == evidence.accounts.end()) {
-    judgement.failures.push_back(finding(id, Reason::EvidenceMissing,
-                                         premises.account(index).where, {{"what", "everything"}}));
+    judgement.failures.push_back(finding(id, Reason::EvidenceMissing, premises.account(index).where,
+                                         {{"what", "everything"}}));
     return;
   }
   const AccountEvidence& collected = found->second;
@@ -30,8 +30,8 @@ void judge_account(const Premises& premises, const Evidence& evidence, Index<Acc
         finding(id, Reason::EvidenceMissing, collected.where, {{"what", joined(lacking)}}));
   }
   if (!collected.collected) {
-    judgement.undecided.push_back(finding(id, Reason::NotCollected, collected.where,
-                                          {{"what", "time of collection"}}));
+    judgement.undecided.push_back(
+        finding(id, Reason::NotCollected, collected.where, {{"what", "time of collection"}}));
   } else if (evidence.max_age_days &&
              (premises.now() - *collected.collected).count() > *evidence.max_age_days) {
     judgement.failures.push_back(finding(id, Reason::EvidenceTooOld, collected.where,
@@ -72,8 +72,8 @@ Judgement waivers_are_sound(const Premises& premises) {
   for (const Waiver& waiver : *premises.tables().waivers) {
     ++judgement.n_examined;
     for (const WaiverGap gap : gaps(waiver, premises.now())) {
-      judgement.failures.push_back(
-          finding(waiver.id, Reason::WaiverUnsound, waiver.where, {{"what", std::string(name_of(gap))}}));
+      judgement.failures.push_back(finding(waiver.id, Reason::WaiverUnsound, waiver.where,
+                                           {{"what", std::string(name_of(gap))}}));
     }
   }
   if (judgement.n_examined == 0) {

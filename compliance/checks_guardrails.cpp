@@ -12,57 +12,57 @@ namespace orgsim::compliance {
 namespace {
 
 /// One action of each regional service that creates or changes something there.
-constexpr auto kRegionalActions = std::to_array<std::string_view>(
-    {"acm:RequestCertificate",
-     "apigateway:POST",
-     "apprunner:CreateService",
-     "athena:CreateWorkGroup",
-     "autoscaling:CreateAutoScalingGroup",
-     "backup:CreateBackupVault",
-     "batch:CreateComputeEnvironment",
-     "bedrock:InvokeModel",
-     "cloudformation:CreateStack",
-     "cloudtrail:CreateTrail",
-     "cloudwatch:PutMetricAlarm",
-     "codebuild:CreateProject",
-     "codepipeline:CreatePipeline",
-     "config:PutConfigurationRecorder",
-     "dms:CreateReplicationInstance",
-     "dynamodb:CreateTable",
-     "ec2:RunInstances",
-     "ecr:CreateRepository",
-     "ecs:CreateCluster",
-     "eks:CreateCluster",
-     "elasticache:CreateCacheCluster",
-     "elasticfilesystem:CreateFileSystem",
-     "elasticloadbalancing:CreateLoadBalancer",
-     "elasticmapreduce:RunJobFlow",
-     "es:CreateDomain",
-     "events:PutRule",
-     "firehose:CreateDeliveryStream",
-     "fsx:CreateFileSystem",
-     "glue:CreateJob",
-     "guardduty:CreateDetector",
-     "kafka:CreateCluster",
-     "kinesis:CreateStream",
-     "kms:CreateKey",
-     "lambda:CreateFunction",
-     "lightsail:CreateInstances",
-     "logs:CreateLogGroup",
-     "mq:CreateBroker",
-     "rds:CreateDBInstance",
-     "redshift:CreateCluster",
-     "route53resolver:CreateResolverEndpoint",
-     "s3:CreateBucket",
-     "sagemaker:CreateNotebookInstance",
-     "secretsmanager:CreateSecret",
-     "securityhub:EnableSecurityHub",
-     "sns:CreateTopic",
-     "sqs:CreateQueue",
-     "ssm:PutParameter",
-     "states:CreateStateMachine",
-     "transfer:CreateServer",
-     "workspaces:CreateWorkspaces"});
+constexpr auto kRegionalActions =
+    std::to_array<std::string_view>({"acm:RequestCertificate",
+                                     "apigateway:POST",
+                                     "apprunner:CreateService",
+                                     "athena:CreateWorkGroup",
+                                     "autoscaling:CreateAutoScalingGroup",
+                                     "backup:CreateBackupVault",
+                                     "batch:CreateComputeEnvironment",
+                                     "bedrock:InvokeModel",
+                                     "cloudformation:CreateStack",
+                                     "cloudtrail:CreateTrail",
+                                     "cloudwatch:PutMetricAlarm",
+                                     "codebuild:CreateProject",
+                                     "codepipeline:CreatePipeline",
+                                     "config:PutConfigurationRecorder",
+                                     "dms:CreateReplicationInstance",
+                                     "dynamodb:CreateTable",
+                                     "ec2:RunInstances",
+                                     "ecr:CreateRepository",
+                                     "ecs:CreateCluster",
+                                     "eks:CreateCluster",
+                                     "elasticache:CreateCacheCluster",
+                                     "elasticfilesystem:CreateFileSystem",
+                                     "elasticloadbalancing:CreateLoadBalancer",
+                                     "elasticmapreduce:RunJobFlow",
+                                     "es:CreateDomain",
+                                     "events:PutRule",
+                                     "firehose:CreateDeliveryStream",
+                                     "fsx:CreateFileSystem",
+                                     "glue:CreateJob",
+                                     "guardduty:CreateDetector",
+                                     "kafka:CreateCluster",
+                                     "kinesis:CreateStream",
+                                     "kms:CreateKey",
+                                     "lambda:CreateFunction",
+                                     "lightsail:CreateInstances",
+                                     "logs:CreateLogGroup",
+                                     "mq:CreateBroker",
+                                     "rds:CreateDBInstance",
+                                     "redshift:CreateCluster",
+                                     "route53resolver:CreateResolverEndpoint",
+                                     "s3:CreateBucket",
+                                     "sagemaker:CreateNotebookInstance",
+                                     "secretsmanager:CreateSecret",
+                                     "securityhub:EnableSecurityHub",
+                                     "sns:CreateTopic",
+                                     "sqs:CreateQueue",
+                                     "ssm:PutParameter",
+                                     "states:CreateStateMachine",
+                                     "transfer:CreateServer",
+                                     "workspaces:CreateWorkspaces"});
 
 /// A name that the pattern matches.
 std::string instance_of(std::string_view pattern) {
@@ -134,11 +134,11 @@ Judgement only_approved_regions(const Premises& premises) {
   range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
     std::vector<Attempt> attempts;
     const auto add = [&](std::string_view action, std::string_view region) {
-      Attempt& attempt = attempts.emplace_back(
-          Attempt{.asker = asker,
-                  .action = std::string(action),
-                  .resource_account = std::string(premises.id(account)),
-                  .context = avoidable_context()});
+      Attempt& attempt =
+          attempts.emplace_back(Attempt{.asker = asker,
+                                        .action = std::string(action),
+                                        .resource_account = std::string(premises.id(account)),
+                                        .context = avoidable_context()});
       if (!region.empty()) {
         state(attempt.context, "aws:RequestedRegion", one_value(region));
       }
@@ -229,8 +229,8 @@ Judgement baseline_roles_are_protected(const Premises& premises) {
   };
   Judgement judgement = judge_by_effect(premises, range);
   if (!some) {
-    judgement.undecided.push_back(finding("roles", Reason::NotDeclared, {},
-                                          {{"what", "kind of the organization's roles"}}));
+    judgement.undecided.push_back(
+        finding("roles", Reason::NotDeclared, {}, {{"what", "kind of the organization's roles"}}));
   }
   return judgement;
 }
@@ -262,8 +262,7 @@ Judgement protecting_keys_are_kept(const Premises& premises) {
   for (const std::string& arn : protecting_keys(premises)) {
     const Resource* key = find_resource(premises, arn);
     if (key == nullptr) {
-      undecided.undecided.push_back(
-          finding(arn, Reason::NotCollected, {}, {{"what", "key"}}));
+      undecided.undecided.push_back(finding(arn, Reason::NotCollected, {}, {{"what", "key"}}));
     } else if (!premises.organization().is_management_account(key->account)) {
       by_account[key->account].push_back(arn);
     }

@@ -58,8 +58,7 @@ Judgement no_active_access_keys(const Premises& premises) {
       return;
     }
     const RegisteredUser* entry = registration(premises, user);
-    const bool excepted = entry != nullptr && entry->expires &&
-                          *entry->expires >= premises.now() &&
+    const bool excepted = entry != nullptr && entry->expires && *entry->expires >= premises.now() &&
                           *entry->expires <= premises.now() + kLongestKeyException;
     for (const AccessKey& key : *user.access_keys) {
       if (key.active && !excepted) {
@@ -86,9 +85,9 @@ Judgement trust_names_roles(const Premises& premises) {
     for (const PrincipalEntry& entry : statement.principal->entries) {
       const auto account = premises.organization().find_account(whole_account(entry));
       if (account && premises.at_home(*account) && *account != invitation.owner) {
-        judgement.failures.push_back(
-            finding(invitation.subject, Reason::TrustNamesAccount, statement.where,
-                    {{"account", std::string(premises.id(*account))}}));
+        judgement.failures.push_back(finding(invitation.subject, Reason::TrustNamesAccount,
+                                             statement.where,
+                                             {{"account", std::string(premises.id(*account))}}));
       }
     }
   }

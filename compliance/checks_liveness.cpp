@@ -40,8 +40,7 @@ void demand(const Premises& premises, Reason reason, std::string_view subject,
     found.where = refusal.where;
     break;
   }
-  (answer == sim::Truth::No ? judgement.failures : judgement.undecided)
-      .push_back(std::move(found));
+  (answer == sim::Truth::No ? judgement.failures : judgement.undecided).push_back(std::move(found));
 }
 
 /// The keys of a person who acts as they should: from an approved Region, with a second factor.
@@ -65,10 +64,10 @@ void judge_lifeline(const Premises& premises, Index<Account> account, const Life
   const auto targets = roles_of_kind(premises, account, lifeline.to);
   const std::string_view id = premises.id(account);
   if (sources.empty() || targets.empty()) {
-    judgement.undecided.push_back(
-        finding(id, Reason::NotDeclared, premises.account(account).where,
-                {{"what", "a role of kind " + std::string(targets.empty() ? lifeline.to
-                                                                           : lifeline.from)}}));
+    judgement.undecided.push_back(finding(
+        id, Reason::NotDeclared, premises.account(account).where,
+        {{"what",
+          "a role of kind " + std::string(targets.empty() ? lifeline.to : lifeline.from)}}));
     return;
   }
   const auto source = premises.principals().find(sources.front()->arn);
@@ -77,14 +76,19 @@ void judge_lifeline(const Premises& premises, Index<Account> account, const Life
     return;  // An account that AWS suspended: nobody acts there.
   }
   demand(premises, lifeline.unreachable, id,
-         {.asker = *source, .action = "sts:AssumeRole", .resource = targets.front()->arn,
-          .resource_account = {}, .context = orderly_context(premises)},
+         {.asker = *source,
+          .action = "sts:AssumeRole",
+          .resource = targets.front()->arn,
+          .resource_account = {},
+          .context = orderly_context(premises)},
          judgement);
   for (const GuardedAction& act : lifeline.acts) {
     demand(premises, lifeline.powerless, id,
-           {.asker = *target, .action = std::string(act.action),
+           {.asker = *target,
+            .action = std::string(act.action),
             .resource = filled(premises, act.resource, account),
-            .resource_account = std::string(id), .context = orderly_context(premises)},
+            .resource_account = std::string(id),
+            .context = orderly_context(premises)},
            judgement);
   }
 }
@@ -138,17 +142,22 @@ void judge_deployment(const Premises& premises, const Pipeline& pipeline, Index<
     }
     found = true;
     demand(premises, Reason::PipelineCannotDeploy, pipeline.name,
-           {.asker = *source, .action = "sts:AssumeRole", .resource = role.arn,
-            .resource_account = {}, .context = orderly_context(premises)},
+           {.asker = *source,
+            .action = "sts:AssumeRole",
+            .resource = role.arn,
+            .resource_account = {},
+            .context = orderly_context(premises)},
            judgement);
     const auto target = premises.principals().find(role.arn);
     if (target && role.kind == "deploy") {
       demand(premises, Reason::DeployRolePowerless, role.arn,
-             {.asker = *target, .action = "cloudformation:UpdateStack",
+             {.asker = *target,
+              .action = "cloudformation:UpdateStack",
               .resource = filled(premises,
                                  "arn:{partition}:cloudformation:{region}:{account}:stack/probe/1",
                                  account),
-              .resource_account = {}, .context = orderly_context(premises)},
+              .resource_account = {},
+              .context = orderly_context(premises)},
              judgement);
     }
   }
@@ -168,8 +177,11 @@ void judge_log_writer(const Premises& premises, const sim::ServiceCaller& servic
     return;
   }
   demand(premises, Reason::LogsCannotBeWritten, bucket,
-         {.asker = service, .action = "s3:PutObject", .resource = bucket + "/AWSLogs/orgsim-probe",
-          .resource_account = {}, .context = {}},
+         {.asker = service,
+          .action = "s3:PutObject",
+          .resource = bucket + "/AWSLogs/orgsim-probe",
+          .resource_account = {},
+          .context = {}},
          judgement);
 }
 
@@ -189,15 +201,19 @@ void judge_log_delivery(const Premises& premises, Judgement& judgement) {
     }
     if (trail.organization_trail && find_resource(premises, trail.kms_key) != nullptr) {
       demand(premises, Reason::LogsCannotBeWritten, trail.kms_key,
-             {.asker = service, .action = "kms:GenerateDataKey", .resource = trail.kms_key,
-              .resource_account = {}, .context = {}},
+             {.asker = service,
+              .action = "kms:GenerateDataKey",
+              .resource = trail.kms_key,
+              .resource_account = {},
+              .context = {}},
              judgement);
     }
   }
   for (const auto account : premises.accounts()) {
     judge_log_writer(premises,
                      {.name = "config.amazonaws.com",
-                      .source_account = std::string(premises.id(account)), .source_arn = {}},
+                      .source_account = std::string(premises.id(account)),
+                      .source_arn = {}},
                      logs.config.bucket, judgement);
   }
 }
@@ -217,9 +233,11 @@ void judge_root_tasks(const Premises& premises, Judgement& judgement) {
     auto context = orderly_context(premises);
     state(context, "aws:AssumedRoot", one_value("true"));
     demand(premises, Reason::RootTaskImpossible, premises.id(account),
-           {.asker = *root, .action = "s3:DeleteBucketPolicy",
+           {.asker = *root,
+            .action = "s3:DeleteBucketPolicy",
             .resource = filled(premises, "arn:{partition}:s3:::orgsim-probe-{account}", account),
-            .resource_account = std::string(premises.id(account)), .context = context},
+            .resource_account = std::string(premises.id(account)),
+            .context = context},
            judgement);
   }
 }

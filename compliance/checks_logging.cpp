@@ -98,8 +98,8 @@ Judgement organization_trail_records(const Premises& premises) {
     if (lacks.empty()) {
       not_collected(judgement, trail.arn, trail.where, "state of the trail");
     } else if (trail.organization_trail) {
-      wrong.push_back(finding(trail.arn, Reason::TrailIncomplete, trail.where,
-                              {{"what", joined(lacks)}}));
+      wrong.push_back(
+          finding(trail.arn, Reason::TrailIncomplete, trail.where, {{"what", joined(lacks)}}));
     }
   }
   judgement.failures = std::move(wrong);
@@ -140,8 +140,10 @@ void judge_delivery(const Premises& premises, const std::string& bucket, SourceL
     judgement.failures.push_back(
         finding(bucket, Reason::ArchiveOwnsWorkload, record->where, facts));
   } else {
-    judgement.support.push_back({.kind = "bucket", .subject = bucket,
-                                 .detail = std::string(owner.id.text()), .where = record->where});
+    judgement.support.push_back({.kind = "bucket",
+                                 .subject = bucket,
+                                 .detail = std::string(owner.id.text()),
+                                 .where = record->where});
   }
 }
 
@@ -245,12 +247,12 @@ Judgement logs_are_immutable(const Premises& premises) {
     } else if (bucket.object_lock->mode != ObjectLock::Mode::Compliance) {
       judgement.failures.push_back(finding(bucket.arn, Reason::LockCanBeLifted, bucket.where));
     } else if (bucket.object_lock->days < days) {
-      judgement.failures.push_back(
-          finding(bucket.arn, Reason::LockTooShort, bucket.where,
-                  {{"actual", std::to_string(bucket.object_lock->days)},
-                   {"expected", std::to_string(days)}}));
+      judgement.failures.push_back(finding(bucket.arn, Reason::LockTooShort, bucket.where,
+                                           {{"actual", std::to_string(bucket.object_lock->days)},
+                                            {"expected", std::to_string(days)}}));
     } else {
-      judgement.support.push_back({.kind = "bucket", .subject = bucket.arn,
+      judgement.support.push_back({.kind = "bucket",
+                                   .subject = bucket.arn,
                                    .detail = std::to_string(bucket.object_lock->days),
                                    .where = bucket.where});
     }
@@ -278,9 +280,10 @@ Judgement logs_are_kept(const Premises& premises) {
 
 namespace {
 
-bool archives(const std::vector<const Resource*>& buckets, const std::optional<Index<Account>>& to) {
-  return to && std::ranges::any_of(
-                   buckets, [&](const Resource* bucket) { return bucket->account == *to; });
+bool archives(const std::vector<const Resource*>& buckets,
+              const std::optional<Index<Account>>& to) {
+  return to && std::ranges::any_of(buckets,
+                                   [&](const Resource* bucket) { return bucket->account == *to; });
 }
 
 void judge_flow_logs(const Premises& premises, const std::vector<const Resource*>& buckets,

@@ -26,15 +26,16 @@ void judge_purpose(const Premises& premises, const ManagementAccountResource& re
     const Approval listed = approval(types, resource.type);
     if (listed == Approval::Approved ||
         (listed == Approval::Undeclared && !resource.purpose.empty())) {
-      judgement.support.push_back(
-          {.kind = "resource", .subject = resource.type, .detail = kGovernance.data(),
-           .where = resource.where});
+      judgement.support.push_back({.kind = "resource",
+                                   .subject = resource.type,
+                                   .detail = kGovernance.data(),
+                                   .where = resource.where});
     } else if (resource.purpose.empty()) {
-      judgement.undecided.push_back(finding(resource.type, Reason::PurposeUnclassified,
-                                            resource.where));
+      judgement.undecided.push_back(
+          finding(resource.type, Reason::PurposeUnclassified, resource.where));
     } else {
-      judgement.failures.push_back(finding(resource.type, Reason::NotAGovernanceType,
-                                           resource.where));
+      judgement.failures.push_back(
+          finding(resource.type, Reason::NotAGovernanceType, resource.where));
     }
     return;
   }
@@ -102,9 +103,9 @@ Judgement management_account_is_empty(const Premises& premises) {
   const auto management = premises.management_account();
   const auto& inventory = premises.tables().management_account_resources;
   if (!management || !inventory) {
-    judgement.undecided.push_back(
-        finding(management ? premises.id(*management) : "organization", Reason::NotCollected, {},
-                {{"what", "inventory of the management account"}}));
+    judgement.undecided.push_back(finding(management ? premises.id(*management) : "organization",
+                                          Reason::NotCollected, {},
+                                          {{"what", "inventory of the management account"}}));
   }
   if (inventory) {
     for (const ManagementAccountResource& resource : **inventory) {
@@ -171,8 +172,10 @@ void judge_home(const Premises& premises, const std::string& service, Index<Acco
     judgement.failures.push_back(
         finding(record.id.text(), Reason::DelegatedHomeNotApproved, record.where, facts));
   } else {
-    judgement.support.push_back({.kind = "delegation", .subject = service,
-                                 .detail = std::string(record.id.text()), .where = record.where});
+    judgement.support.push_back({.kind = "delegation",
+                                 .subject = service,
+                                 .detail = std::string(record.id.text()),
+                                 .where = record.where});
   }
 }
 
@@ -239,8 +242,7 @@ std::vector<std::pair<std::string, std::optional<Index<Account>>>> told_by_servi
   return result;
 }
 
-void judge_agreement(const Premises& premises, const Delegations& delegated,
-                     Judgement& judgement) {
+void judge_agreement(const Premises& premises, const Delegations& delegated, Judgement& judgement) {
   for (const auto& [service, account] : told_by_services(premises)) {
     const auto found = delegated.find(service);
     if (!account || found == delegated.end() || found->second.contains(*account)) {
@@ -257,8 +259,8 @@ void judge_agreement(const Premises& premises, const Delegations& delegated,
 Judgement delegations_at_home(const Premises& premises) {
   Judgement judgement;
   if (premises.home() == nullptr || !premises.home()->delegated_administrators) {
-    judgement.undecided.push_back(finding("organization", Reason::NotCollected, {},
-                                          {{"what", "delegated administrators"}}));
+    judgement.undecided.push_back(
+        finding("organization", Reason::NotCollected, {}, {{"what", "delegated administrators"}}));
     return judgement;
   }
   const Delegations& delegated = *premises.home()->delegated_administrators;
@@ -279,9 +281,9 @@ struct Quota {
 
 /// As of March 2026. Source: AWS Organizations User Guide, "Quotas and service limits for AWS
 /// Organizations".
-constexpr auto kQuotas = std::to_array<Quota>(
-    {{OrganizationPolicyType::ServiceControlPolicy, "SCP", 10, 10240},
-     {OrganizationPolicyType::ResourceControlPolicy, "RCP", 5, 5120}});
+constexpr auto kQuotas =
+    std::to_array<Quota>({{OrganizationPolicyType::ServiceControlPolicy, "SCP", 10, 10240},
+                          {OrganizationPolicyType::ResourceControlPolicy, "RCP", 5, 5120}});
 
 bool allows_something(const PolicyDocument& document) {
   return std::ranges::any_of(document.statements, [](const Statement& statement) {
@@ -313,15 +315,14 @@ void judge_target(const Premises& premises, std::string_view target, SourceLocat
       const PolicyDocument& document = organization.document(*policy.document);
       allows = allows || allows_something(document);
       if (document.size > quota.characters) {
-        judgement.failures.push_back(
-            finding(policy.id, Reason::PolicyTooLarge, policy.where,
-                    {{"actual", std::to_string(document.size)},
-                     {"expected", std::to_string(quota.characters)}}));
+        judgement.failures.push_back(finding(policy.id, Reason::PolicyTooLarge, policy.where,
+                                             {{"actual", std::to_string(document.size)},
+                                              {"expected", std::to_string(quota.characters)}}));
       }
     }
     if (!allows) {
-      judgement.failures.push_back(finding(target, Reason::NoAllowAtLevel, where,
-                                           {{"type", std::string(quota.name)}}));
+      judgement.failures.push_back(
+          finding(target, Reason::NoAllowAtLevel, where, {{"type", std::string(quota.name)}}));
     }
     if (n_attached > quota.per_target) {
       judgement.failures.push_back(finding(target, Reason::TooManyPolicies, where,

@@ -32,10 +32,10 @@ constexpr auto kInviting = std::to_array<Inviting>(
       "arn:{partition}:secretsmanager:{region}:{account}:secret:orgsim-probe"},
      {"dynamodb", "dynamodb:GetItem",
       "arn:{partition}:dynamodb:{region}:{account}:table/orgsim-probe", false},
-     {"ecr", "ecr:BatchGetImage",
-      "arn:{partition}:ecr:{region}:{account}:repository/orgsim-probe", false},
-     {"logs", "logs:PutLogEvents",
-      "arn:{partition}:logs:{region}:{account}:log-group:orgsim-probe", false},
+     {"ecr", "ecr:BatchGetImage", "arn:{partition}:ecr:{region}:{account}:repository/orgsim-probe",
+      false},
+     {"logs", "logs:PutLogEvents", "arn:{partition}:logs:{region}:{account}:log-group:orgsim-probe",
+      false},
      {"aoss", "aoss:APIAccessAll",
       "arn:{partition}:aoss:{region}:{account}:collection/orgsim-probe", false}});
 
@@ -115,11 +115,11 @@ void report_uncovered(const Premises& premises, Judgement& judgement) {
 }  // namespace
 
 Judgement outsiders_are_kept_out(const Premises& premises) {
-  const std::string outsider = iam_arn(premises.tables().partition, kOutsideAccount, "role/outsider");
+  const std::string outsider =
+      iam_arn(premises.tables().partition, kOutsideAccount, "role/outsider");
   const std::string path = std::string(kOutsideOrganization) + "/r-probe/";
-  Judgement judgement =
-      judge_members(premises, Reason::OutsiderMayEnter, [&](const Inviting& probe,
-                                                            Index<Account> account) {
+  Judgement judgement = judge_members(
+      premises, Reason::OutsiderMayEnter, [&](const Inviting& probe, Index<Account> account) {
         const sim::OutsideCaller caller{.arn = outsider, .account = std::string(kOutsideAccount)};
         std::vector<sim::StatedKey> alone = avoidable_context();
         state(alone, "aws:PrincipalOrgID", sim::Absent{});
@@ -136,25 +136,26 @@ Judgement outsiders_are_kept_out(const Premises& premises) {
 }
 
 Judgement services_are_no_deputies(const Premises& premises) {
-  return judge_members(premises, Reason::ServiceMayBeDeputy, [&](const Inviting& probe,
-                                                                 Index<Account> account) {
-    const sim::ServiceCaller caller{
-        .name = "cloudtrail.amazonaws.com",
-        .source_account = std::string(kOutsideAccount),
-        .source_arn = "arn:" + premises.tables().partition + ":cloudtrail:" + a_region(premises) +
-                      ":" + std::string(kOutsideAccount) + ":trail/outside"};
-    std::vector<sim::StatedKey> context = avoidable_context();
-    state(context, "aws:SourceOrgID", one_value(kOutsideOrganization));
-    state(context, "aws:SourceOrgPaths",
-          sim::Present{.values = {std::string(kOutsideOrganization) + "/r-probe/"},
-                       .multivalued = true});
-    std::vector<Attempt> attempts;
-    // The services that the perimeter of identities binds as well need no second one.
-    if (probe.always) {
-      attempts.push_back(attempt_on(premises, probe, account, caller, std::move(context)));
-    }
-    return attempts;
-  });
+  return judge_members(
+      premises, Reason::ServiceMayBeDeputy, [&](const Inviting& probe, Index<Account> account) {
+        const sim::ServiceCaller caller{.name = "cloudtrail.amazonaws.com",
+                                        .source_account = std::string(kOutsideAccount),
+                                        .source_arn = "arn:" + premises.tables().partition +
+                                                      ":cloudtrail:" + a_region(premises) + ":" +
+                                                      std::string(kOutsideAccount) +
+                                                      ":trail/outside"};
+        std::vector<sim::StatedKey> context = avoidable_context();
+        state(context, "aws:SourceOrgID", one_value(kOutsideOrganization));
+        state(context, "aws:SourceOrgPaths",
+              sim::Present{.values = {std::string(kOutsideOrganization) + "/r-probe/"},
+                           .multivalued = true});
+        std::vector<Attempt> attempts;
+        // The services that the perimeter of identities binds as well need no second one.
+        if (probe.always) {
+          attempts.push_back(attempt_on(premises, probe, account, caller, std::move(context)));
+        }
+        return attempts;
+      });
 }
 
 std::set<Index<Account>> restricted_zone(const Premises& premises) {
@@ -202,10 +203,9 @@ Judgement zone_has_own_perimeter(const Premises& premises) {
         }
       }
       if (!open.empty()) {
-        judgement.failures.push_back(finding(premises.id(inside), Reason::ZoneOpenToAccount,
-                                             premises.account(inside).where,
-                                             {{"account", std::string(premises.id(outside))},
-                                              {"actions", joined(open)}}));
+        judgement.failures.push_back(
+            finding(premises.id(inside), Reason::ZoneOpenToAccount, premises.account(inside).where,
+                    {{"account", std::string(premises.id(outside))}, {"actions", joined(open)}}));
         judgement.failures.back().witness = {hops.front()};
       }
     }

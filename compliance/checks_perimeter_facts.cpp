@@ -93,11 +93,11 @@ std::string sample_action(const Invitation& invitation) {
 
 /// Whether another layer keeps outsiders out in spite of the invitation.
 bool refused_elsewhere(const Premises& premises, const Invitation& invitation) {
-  static const std::vector<sim::StatedKey> kOutside = {
-      {"aws:PrincipalOrgID", sim::Absent{}}, {"aws:PrincipalOrgPaths", sim::Absent{}}};
+  static const std::vector<sim::StatedKey> kOutside = {{"aws:PrincipalOrgID", sim::Absent{}},
+                                                       {"aws:PrincipalOrgPaths", sim::Absent{}}};
   const std::string action = sample_action(invitation);
-  const std::string arn = "arn:" + premises.tables().partition + ":iam::" +
-                          std::string(kProbeOutsider) + ":role/outsider";
+  const std::string arn = "arn:" + premises.tables().partition +
+                          ":iam::" + std::string(kProbeOutsider) + ":role/outsider";
   const auto outcome = premises.authorizer().decide(
       {.asker = sim::OutsideCaller{.arn = arn, .account = std::string(kProbeOutsider)},
        .action = action,

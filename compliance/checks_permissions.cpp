@@ -26,8 +26,7 @@ std::optional<Finding> able(const Premises& premises, Index<sim::Principal> inde
     return std::nullopt;
   }
   const sim::Principal& principal = premises.principals()[index];
-  Finding result =
-      finding(principal.arn, reason, principal.where, {{"actions", joined(actions)}});
+  Finding result = finding(principal.arn, reason, principal.where, {{"actions", joined(actions)}});
   result.witness = {hops.front()};
   return result;
 }
@@ -52,8 +51,8 @@ std::vector<Index<Account>> policy_delegates(const Premises& premises) {
     for (const PrincipalEntry& entry :
          statement.principal ? statement.principal->entries : std::vector<PrincipalEntry>()) {
       const auto arn = parse_arn(entry.value);
-      const auto account = premises.organization().find_account(
-          arn ? arn->account : std::string_view(entry.value));
+      const auto account =
+          premises.organization().find_account(arn ? arn->account : std::string_view(entry.value));
       if (statement.effect == Effect::Allow && account && premises.at_home(*account)) {
         result.push_back(*account);
       }
@@ -191,9 +190,8 @@ Judgement administrators_are_approved(const Premises& premises) {
   }
   for (const std::string& pattern :
        premises.declared().admins.value_or(std::vector<std::string>())) {
-    if (std::ranges::none_of(existing, [&](std::string_view arn) {
-          return matches_any({pattern}, arn);
-        })) {
+    if (std::ranges::none_of(existing,
+                             [&](std::string_view arn) { return matches_any({pattern}, arn); })) {
       judgement.notes.push_back(
           finding(pattern, Reason::ApprovedButAbsent, premises.declared().where));
     }
@@ -255,8 +253,8 @@ Judgement identity_administrators_are_declared(const Premises& premises) {
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
       ++judgement.n_examined;
-      if (auto found = able(premises, index, Reason::ChangesWhoGetsWhat,
-                            attempts_of(index, kActions))) {
+      if (auto found =
+              able(premises, index, Reason::ChangesWhoGetsWhat, attempts_of(index, kActions))) {
         judge_approval(judgement, approval(premises.declared().identity_admins, principal.arn),
                        "identity_admins", std::move(*found));
       }

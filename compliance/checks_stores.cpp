@@ -26,8 +26,8 @@ Judgement log_readers_are_declared(const Premises& premises) {
         if (reading.storage == sim::Truth::No || reading.key == sim::Truth::No) {
           continue;
         }
-        Finding found = finding(principal.arn, Reason::ReadsLogs, principal.where,
-                                {{"store", bucket->arn}});
+        Finding found =
+            finding(principal.arn, Reason::ReadsLogs, principal.where, {{"store", bucket->arn}});
         found.witness = reading.hops;
         judge_approval(judgement, approval(premises.declared().log_readers, principal.arn),
                        "log_readers", std::move(found));
@@ -74,8 +74,7 @@ std::vector<const HostedZone*> production_zones(const Premises& premises) {
   return result;
 }
 
-Attempt name_change(const Premises& premises, const HostedZone& zone,
-                    Index<sim::Principal> asker) {
+Attempt name_change(const Premises& premises, const HostedZone& zone, Index<sim::Principal> asker) {
   return {.asker = asker,
           .action = "route53:ChangeResourceRecordSets",
           .resource = zone_arn(premises, zone),
@@ -148,8 +147,11 @@ void judge_vault(const Premises& premises, Index<Account> account, const Resourc
   for (const auto asker : askers) {
     ++judgement.n_examined;
     for (const std::string_view action : kActions) {
-      const Attempt attempt{.asker = asker, .action = std::string(action), .resource = vault.arn,
-                            .resource_account = {}, .context = {}};
+      const Attempt attempt{.asker = asker,
+                            .action = std::string(action),
+                            .resource = vault.arn,
+                            .resource_account = {},
+                            .context = {}};
       if (may(premises, attempt)) {
         judgement.failures.push_back(finding(name_of(premises, asker), Reason::DestroysBackups,
                                              vault.where,
@@ -170,19 +172,21 @@ Judgement backups_survive(const Premises& premises) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }
-  const bool some_vault = std::ranges::any_of(
-      *premises.tables().resources,
-      [](const Resource& resource) { return resource.type == "backup-vault"; });
+  const bool some_vault =
+      std::ranges::any_of(*premises.tables().resources,
+                          [](const Resource& resource) { return resource.type == "backup-vault"; });
   for (const auto account : holders) {
     const auto vaults = locked_copies(premises, account);
     if (vaults.empty()) {
-      Finding found = finding(premises.id(account), Reason::NoLockedCopy,
-                              premises.account(account).where);
+      Finding found =
+          finding(premises.id(account), Reason::NoLockedCopy, premises.account(account).where);
       (some_vault ? judgement.failures : judgement.undecided).push_back(std::move(found));
     }
     for (const Resource* vault : vaults) {
-      judgement.support.push_back({.kind = "vault", .subject = vault->arn,
-                                   .detail = vault->vault_lock, .where = vault->where});
+      judgement.support.push_back({.kind = "vault",
+                                   .subject = vault->arn,
+                                   .detail = vault->vault_lock,
+                                   .where = vault->where});
       judge_vault(premises, account, *vault, judgement);
     }
   }

@@ -65,10 +65,10 @@ struct Judgement {
   std::vector<Finding> undecided;
   std::vector<Finding> notes;  // Reported without a bearing on the verdict.
   std::vector<Support> support;
-  std::set<std::string> undeclared;             // Members of the declared facts that are missing.
-  std::set<std::string_view> assumptions;       // Ids.
-  std::optional<Reason> not_applicable;         // A positive fact, never silence.
-  std::size_t n_examined = 0;                   // Subjects that were looked at.
+  std::set<std::string> undeclared;        // Members of the declared facts that are missing.
+  std::set<std::string_view> assumptions;  // Ids.
+  std::optional<Reason> not_applicable;    // A positive fact, never silence.
+  std::size_t n_examined = 0;              // Subjects that were looked at.
 };
 
 }  // namespace orgsim::compliance

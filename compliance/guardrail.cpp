@@ -34,8 +34,8 @@ std::optional<Attempt> where_it_may(const Premises& premises, Attempt attempt) {
   if (!may(premises, attempt)) {
     return std::nullopt;
   }
-  const auto region = std::ranges::find(attempt.context, "aws:RequestedRegion",
-                                        &sim::StatedKey::key);
+  const auto region =
+      std::ranges::find(attempt.context, "aws:RequestedRegion", &sim::StatedKey::key);
   if (region == attempt.context.end() || !std::holds_alternative<sim::NotKnown>(region->value)) {
     return attempt;
   }
@@ -99,8 +99,7 @@ void judge_existing(const Premises& premises, const GuardedRange& range, Index<A
     if (open.attempts.empty()) {
       continue;
     }
-    Finding result =
-        found(premises, principal.arn, Reason::GuardrailOpen, open, principal.where);
+    Finding result = found(premises, principal.arn, Reason::GuardrailOpen, open, principal.where);
     if (exemption == Exemption::Undeclared) {
       judgement.undeclared.emplace("guardrail_exemptions");
       judgement.undecided.push_back(std::move(result));
@@ -192,12 +191,12 @@ Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) 
   range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
     std::vector<Attempt> attempts;
     for (const GuardedAction& guarded : guardrail.actions) {
-      Attempt& attempt = attempts.emplace_back(
-          Attempt{.asker = asker,
-                  .action = std::string(guarded.action),
-                  .resource = filled(premises, guarded.resource, account),
-                  .resource_account = std::string(premises.id(account)),
-                  .context = avoidable_context()});
+      Attempt& attempt =
+          attempts.emplace_back(Attempt{.asker = asker,
+                                        .action = std::string(guarded.action),
+                                        .resource = filled(premises, guarded.resource, account),
+                                        .resource_account = std::string(premises.id(account)),
+                                        .context = avoidable_context()});
       if (!guarded.stated_key.empty()) {
         state(attempt.context, guarded.stated_key, one_value(guarded.stated_value));
       }

@@ -7,7 +7,8 @@ namespace orgsim::compliance {
 namespace {
 
 constexpr std::string_view kEventDataStore =
-    "arn:{partition}:cloudtrail:{region}:{account}:eventdatastore/00000000-0000-0000-0000-000000000000";
+    "arn:{partition}:cloudtrail:{region}:{account}:eventdatastore/"
+    "00000000-0000-0000-0000-000000000000";
 constexpr std::string_view kDetector =
     "arn:{partition}:guardduty:{region}:{account}:detector/00000000000000000000000000000000";
 
@@ -15,32 +16,31 @@ constexpr auto kLeave = std::to_array<GuardedAction>({{"organizations:LeaveOrgan
 constexpr auto kClose = std::to_array<GuardedAction>({{"account:CloseAccount"}});
 
 // Source: AWS CloudTrail User Guide, "Actions, resources, and condition keys for AWS CloudTrail".
-constexpr auto kTrails = std::to_array<GuardedAction>(
-    {{"cloudtrail:StopLogging", "{trail}"},
-     {"cloudtrail:DeleteTrail", "{trail}"},
-     {"cloudtrail:UpdateTrail", "{trail}"},
-     {"cloudtrail:PutEventSelectors", "{trail}"},
-     {"cloudtrail:PutInsightSelectors", "{trail}"},
-     {"cloudtrail:DeleteEventDataStore", kEventDataStore},
-     {"cloudtrail:StopEventDataStoreIngestion", kEventDataStore}});
+constexpr auto kTrails =
+    std::to_array<GuardedAction>({{"cloudtrail:StopLogging", "{trail}"},
+                                  {"cloudtrail:DeleteTrail", "{trail}"},
+                                  {"cloudtrail:UpdateTrail", "{trail}"},
+                                  {"cloudtrail:PutEventSelectors", "{trail}"},
+                                  {"cloudtrail:PutInsightSelectors", "{trail}"},
+                                  {"cloudtrail:DeleteEventDataStore", kEventDataStore},
+                                  {"cloudtrail:StopEventDataStoreIngestion", kEventDataStore}});
 
-constexpr auto kRecording = std::to_array<GuardedAction>(
-    {{"config:StopConfigurationRecorder"},
-     {"config:DeleteConfigurationRecorder"},
-     {"config:PutConfigurationRecorder"},
-     {"config:DeleteDeliveryChannel"},
-     {"config:DeleteConfigurationAggregator"},
-     {"config:DeleteAggregationAuthorization"},
-     {"config:PutRetentionConfiguration"},
-     {"config:DeleteRetentionConfiguration"}});
+constexpr auto kRecording = std::to_array<GuardedAction>({{"config:StopConfigurationRecorder"},
+                                                          {"config:DeleteConfigurationRecorder"},
+                                                          {"config:PutConfigurationRecorder"},
+                                                          {"config:DeleteDeliveryChannel"},
+                                                          {"config:DeleteConfigurationAggregator"},
+                                                          {"config:DeleteAggregationAuthorization"},
+                                                          {"config:PutRetentionConfiguration"},
+                                                          {"config:DeleteRetentionConfiguration"}});
 
 // With the names of before 2021, which still work.
-constexpr auto kThreatDetection = std::to_array<GuardedAction>(
-    {{"guardduty:DeleteDetector", kDetector},
-     {"guardduty:UpdateDetector", kDetector},
-     {"guardduty:DisassociateFromAdministratorAccount", kDetector},
-     {"guardduty:DisassociateFromMasterAccount", kDetector},
-     {"guardduty:CreateIPSet", kDetector}});
+constexpr auto kThreatDetection =
+    std::to_array<GuardedAction>({{"guardduty:DeleteDetector", kDetector},
+                                  {"guardduty:UpdateDetector", kDetector},
+                                  {"guardduty:DisassociateFromAdministratorAccount", kDetector},
+                                  {"guardduty:DisassociateFromMasterAccount", kDetector},
+                                  {"guardduty:CreateIPSet", kDetector}});
 
 constexpr auto kPosture = std::to_array<GuardedAction>(
     {{"securityhub:DisableSecurityHub"},
@@ -61,15 +61,15 @@ constexpr auto kCredentials =
 constexpr std::string_view kSaml = "arn:{partition}:iam::{account}:saml-provider/orgsim-probe";
 constexpr std::string_view kOidc =
     "arn:{partition}:iam::{account}:oidc-provider/probe.orgsim.invalid";
-constexpr auto kProviders = std::to_array<GuardedAction>(
-    {{"iam:CreateSAMLProvider", kSaml},
-     {"iam:UpdateSAMLProvider", kSaml},
-     {"iam:CreateOpenIDConnectProvider", kOidc},
-     {"iam:UpdateOpenIDConnectProviderThumbprint", kOidc},
-     {"iam:AddClientIDToOpenIDConnectProvider", kOidc},
-     {"rolesanywhere:CreateTrustAnchor"},
-     {"rolesanywhere:CreateProfile"},
-     {"sso:CreateInstance"}});
+constexpr auto kProviders =
+    std::to_array<GuardedAction>({{"iam:CreateSAMLProvider", kSaml},
+                                  {"iam:UpdateSAMLProvider", kSaml},
+                                  {"iam:CreateOpenIDConnectProvider", kOidc},
+                                  {"iam:UpdateOpenIDConnectProviderThumbprint", kOidc},
+                                  {"iam:AddClientIDToOpenIDConnectProvider", kOidc},
+                                  {"rolesanywhere:CreateTrustAnchor"},
+                                  {"rolesanywhere:CreateProfile"},
+                                  {"sso:CreateInstance"}});
 
 constexpr auto kSharing = std::to_array<GuardedAction>(
     {{"ram:CreateResourceShare", "*", "ram:RequestedAllowsExternalPrincipals", "true"},
@@ -77,8 +77,7 @@ constexpr auto kSharing = std::to_array<GuardedAction>(
       "ram:RequestedAllowsExternalPrincipals", "true"},
      {"ec2:ModifySnapshotAttribute", "arn:{partition}:ec2:{region}::snapshot/snap-00000000"},
      {"ec2:ModifyImageAttribute", "arn:{partition}:ec2:{region}::image/ami-00000000"},
-     {"rds:ModifyDBSnapshotAttribute",
-      "arn:{partition}:rds:{region}:{account}:snapshot:probe"},
+     {"rds:ModifyDBSnapshotAttribute", "arn:{partition}:rds:{region}:{account}:snapshot:probe"},
      {"rds:ModifyDBClusterSnapshotAttribute",
       "arn:{partition}:rds:{region}:{account}:cluster-snapshot:probe"},
      {"s3:PutAccountPublicAccessBlock"}});
@@ -107,12 +106,8 @@ constexpr auto kGuardrails = std::to_array<Guardrail>({
     {.check = "GRD-007", .actions = kPosture},
     {.check = "GRD-009", .actions = kCredentials},
     {.check = "GRD-010", .actions = kProviders},
-    {.check = "GRD-014",
-     .actions = kSharing,
-     .exempt = Exempt::DeclaredExemptionsAndSharingRoles},
-    {.check = "GRD-015",
-     .actions = kNetworkEdges,
-     .range = GuardrailRange::WorkloadsAndSandboxes},
+    {.check = "GRD-014", .actions = kSharing, .exempt = Exempt::DeclaredExemptionsAndSharingRoles},
+    {.check = "GRD-015", .actions = kNetworkEdges, .range = GuardrailRange::WorkloadsAndSandboxes},
 });
 static_assert(std::ranges::is_sorted(kGuardrails, {}, &Guardrail::check));
 

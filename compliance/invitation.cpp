@@ -75,11 +75,11 @@ std::string_view account_of(const PrincipalEntry& entry) {
 }
 
 bool admits_everyone(const Statement& statement) {
-  return statement.principal && (statement.principal->negated ||
-                                 std::ranges::any_of(statement.principal->entries,
-                                                     [](const PrincipalEntry& entry) {
-                                                       return entry.type == PrincipalType::Everyone;
-                                                     }));
+  return statement.principal &&
+         (statement.principal->negated ||
+          std::ranges::any_of(statement.principal->entries, [](const PrincipalEntry& entry) {
+            return entry.type == PrincipalType::Everyone;
+          }));
 }
 
 bool demands(const Statement& statement, std::initializer_list<std::string_view> keys) {

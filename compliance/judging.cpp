@@ -10,10 +10,8 @@ namespace orgsim::compliance {
 
 Finding finding(std::string_view subject, Reason reason, SourceLocation where,
                 std::vector<Fact> facts) {
-  return {.subject = std::string(subject),
-          .reason = reason,
-          .facts = std::move(facts),
-          .where = where};
+  return {
+      .subject = std::string(subject), .reason = reason, .facts = std::move(facts), .where = where};
 }
 
 bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {

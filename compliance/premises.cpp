@@ -19,6 +19,7 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
       members_.push_back(index);
     }
   }
+  steps_ = all_steps(*this);
 }
 
 std::optional<Index<Account>> Premises::management_account() const {
@@ -34,8 +35,8 @@ std::vector<Index<sim::Principal>> Premises::existing(Index<Account> account) co
   std::vector<Index<sim::Principal>> result;
   for (const auto index : principals().of_account(account)) {
     const sim::Principal& principal = principals()[index];
-    const bool real = principal.kind == sim::PrincipalKind::User ||
-                      principal.kind == sim::PrincipalKind::Role;
+    const bool real =
+        principal.kind == sim::PrincipalKind::User || principal.kind == sim::PrincipalKind::Role;
     if (real && !principal.path.starts_with("/aws-service-role/")) {
       result.push_back(index);
     }

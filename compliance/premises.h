@@ -4,8 +4,12 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/access_graph.h"
+#include "compliance/closure.h"
 #include "sim/authorizer.h"
+
+namespace orgsim::sim {
+class AccessGraph;  // Its header brings a graph library along.
+}  // namespace orgsim::sim
 
 namespace orgsim::compliance {
 
@@ -43,6 +47,9 @@ class Premises {
   /// no service-linked role, which only AWS itself uses and no SCP binds.
   std::vector<Index<sim::Principal>> existing(Index<Account> account) const;
 
+  /// Every way to come to act as somebody else, sorted by source.
+  const std::vector<Step>& steps() const { return steps_; }
+
  private:
   const sim::Authorizer& authorizer_;
   const sim::AccessGraph& graph_;
@@ -50,6 +57,7 @@ class Premises {
   const OrganizationRecord* home_ = nullptr;
   std::vector<Index<Account>> accounts_;
   std::vector<Index<Account>> members_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace orgsim::compliance

@@ -44,8 +44,9 @@ Attempt attempt_on(const sim::Asker& asker, const Resource& store, std::string_v
 
 Attempt reading_attempt(const sim::Asker& asker, const Resource& store) {
   const StoreType* type = type_of(store);
-  return type == nullptr ? Attempt{.asker = asker, .action = {}, .resource_account = {}, .context = {}}
-                         : attempt_on(asker, store, type->read, type->suffix);
+  return type == nullptr
+             ? Attempt{.asker = asker, .action = {}, .resource_account = {}, .context = {}}
+             : attempt_on(asker, store, type->read, type->suffix);
 }
 
 std::vector<Attempt> altering_attempts(const sim::Asker& asker, const Resource& store) {
@@ -62,8 +63,11 @@ StoreReading reading_of(const Premises& premises, const sim::Asker& asker, const
   const Attempt read = reading_attempt(asker, store);
   reading.storage = read.action.empty() ? sim::Truth::Unknown : can(premises, read);
   reading.key = sim::Truth::Yes;
-  const Attempt decrypt{.asker = asker, .action = "kms:Decrypt", .resource = store.encryption_key,
-                        .resource_account = {}, .context = {}};
+  const Attempt decrypt{.asker = asker,
+                        .action = "kms:Decrypt",
+                        .resource = store.encryption_key,
+                        .resource_account = {},
+                        .context = {}};
   if (!store.encryption_key.empty()) {
     reading.key = can(premises, decrypt);
   }
