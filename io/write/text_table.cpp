@@ -45,7 +45,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   while (display_width(rest) > width) {
     std::size_t bytes = fitting_bytes(rest, width);
-    const std::size_t stop = rest.substr(0, bytes).find_last_of(" /:-,.");
+    const std::string_view front = rest.substr(0, bytes);
+    const std::size_t space = front.find_last_of(' ');
+    const std::size_t stop = space == std::string_view::npos ? front.find_last_of("/:,.") : space;
     if (stop != std::string_view::npos && stop > 0) {
       bytes = stop + 1;
     }

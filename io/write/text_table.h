@@ -45,8 +45,8 @@ class TextTable {
   std::vector<std::vector<Span>> rows_;
 };
 
-/// The text in pieces of at most `width` columns, broken after a space or one of `/:-,.` where
-/// that is possible. Control characters are shown as for a terminal. Never empty.
+/// The text in pieces of at most `width` columns, broken after a space where there is one,
+/// else after one of `/:,.`. Control characters are shown as for a terminal. Never empty.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 }  // namespace orgsim::io
