@@ -110,9 +110,9 @@ TEST_CASE("an action is `*` or has a literal service") {
                                                                       {"*:*", {}},
                                                                       {"S3:getobject", {}},
                                                                       {"s3:?et*", {}},
-                                                                      {"s*:Get", {"E1113"}},
-                                                                      {"?3:Get", {"E1113"}},
-                                                                      {"*:Get", {"E1113"}},
+                                                                      {"s*:Get", {"W5102"}},
+                                                                      {"?3:Get", {"W5102"}},
+                                                                      {"*:Get", {"W5102"}},
                                                                       {"GetObject", {"E1113"}},
                                                                       {":Get", {"E1113"}}}));
   CAPTURE(action);
