@@ -35,6 +35,14 @@ std::string_view name_of(sim::Layer layer) {
   return kNames[static_cast<std::size_t>(layer)];
 }
 
+/// Nothing for a policy whose text was not collected.
+const Statement* statement_of(const Premises& premises, const sim::Explanation& explanation,
+                              const sim::StatementMatch& match) {
+  return match.statement.statement == sim::StatementRef::kWholePolicy
+             ? nullptr
+             : premises.authorizer().statement(explanation, match.statement);
+}
+
 /// The patterns that policies compare the Region with.
 std::set<std::string_view> region_patterns(const Organization& organization) {
   std::set<std::string_view> result;
@@ -113,8 +121,7 @@ Hop hop_of(const Premises& premises, const Attempt& attempt) {
       if (!grants || match.effect != Effect::Allow || hop.where.known()) {
         continue;
       }
-      if (const Statement* statement =
-              premises.authorizer().statement(explanation, match.statement)) {
+      if (const Statement* statement = statement_of(premises, explanation, match)) {
         hop.where = statement->where;
       }
     }
@@ -127,7 +134,7 @@ std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) 
   std::vector<Support> result;
   for (const sim::Stage& stage : explanation.decision.stages) {
     for (const sim::StatementMatch& match : stage.matches) {
-      const Statement* statement = premises.authorizer().statement(explanation, match.statement);
+      const Statement* statement = statement_of(premises, explanation, match);
       if (match.effect == Effect::Deny && match.applies == sim::Truth::Yes &&
           statement != nullptr) {
         const sim::PolicySource& source = explanation.source(match.statement);

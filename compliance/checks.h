@@ -128,7 +128,8 @@ std::vector<const HostedZone*> production_zones(const Premises& premises);
 Attempt name_change(const Premises& premises, const HostedZone& zone, Index<sim::Principal> asker);
 
 /// What changes the output of the pipeline: its artifacts, its images, itself and its build.
-std::vector<Attempt> delivery_changes(const Pipeline& pipeline, Index<sim::Principal> asker);
+std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& pipeline,
+                                      Index<sim::Principal> asker);
 
 /// Whether one person alone can change what the repository holds.
 bool one_person_can_push(const Repository& repository);

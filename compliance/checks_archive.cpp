@@ -87,7 +87,8 @@ std::map<Index<sim::Principal>, Index<sim::Principal>> suspects(const Premises& 
       }
     } else if (std::ranges::binary_search(kBelow, premises.account(account).risk_profile)) {
       for (const auto source : takeover_sources(premises, account)) {
-        for (const auto reached : Closure(premises, std::span(&source, 1)).reached()) {
+        const Closure closure(premises, std::span(&source, 1));
+        for (const auto reached : closure.reached()) {
           result.try_emplace(reached, source);
         }
       }

@@ -97,7 +97,8 @@ bool deploys_to_production(const Premises& premises, const Pipeline& pipeline) {
   });
 }
 
-std::vector<Attempt> delivery_changes(const Pipeline& pipeline, Index<sim::Principal> asker) {
+std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& pipeline,
+                                      Index<sim::Principal> asker) {
   std::vector<Attempt> attempts;
   const auto add = [&](std::string_view action, const std::string& target,
                        std::string_view suffix) {
@@ -111,8 +112,12 @@ std::vector<Attempt> delivery_changes(const Pipeline& pipeline, Index<sim::Princ
   };
   add("s3:PutObject", pipeline.artifact_bucket, "/orgsim-probe");
   add("ecr:PutImage", pipeline.image_repository, "");
-  add("codepipeline:UpdatePipeline", pipeline.arn, "");
-  add("codebuild:UpdateProject", pipeline.build_arn, "");
+  // Their resource policies share them for use, never for change.
+  // Source: AWS CodeBuild User Guide, "Sharing projects".
+  if (premises.principals()[asker].account == pipeline.account) {
+    add("codepipeline:UpdatePipeline", pipeline.arn, "");
+    add("codebuild:UpdateProject", pipeline.build_arn, "");
+  }
   return attempts;
 }
 
@@ -128,7 +133,7 @@ void judge_writers(const Premises& premises, const Pipeline& pipeline, Judgement
       }
       std::vector<std::string> actions;
       std::optional<Hop> first;
-      for (const Attempt& attempt : delivery_changes(pipeline, index)) {
+      for (const Attempt& attempt : delivery_changes(premises, pipeline, index)) {
         if (may(premises, attempt)) {
           actions.push_back(attempt.action);
           first = first ? first : hop_of(premises, attempt);

@@ -31,7 +31,7 @@ std::vector<Index<sim::Principal>> roles_of(const Premises& premises, const Pipe
 
 void add_changes(const Premises& premises, const Pipeline& pipeline, Index<sim::Principal> source,
                  std::vector<Step>& steps) {
-  for (const Attempt& attempt : delivery_changes(pipeline, source)) {
+  for (const Attempt& attempt : delivery_changes(premises, pipeline, source)) {
     const sim::Truth holds = can(premises, attempt);
     if (holds == sim::Truth::No) {
       continue;
