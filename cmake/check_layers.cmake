@@ -1,7 +1,7 @@
 # Fails when a folder includes a folder to its right, or a package that is not its own.
 # Usage: cmake -DROOT=<project> -P check_layers.cmake
 set(chain model sim compliance scenarios io cli)
-set(packages_sim "boost/graph/|boost/property_map/|boost/asio/")
+set(packages_sim "boost/graph/|boost/pending/|boost/property_map/|boost/asio/")
 set(packages_io "nlohmann/|simdjson|fmt/|boost/graph/|boost/property_map/|pugixml|openssl/")
 set(packages_cli "fmt/|boost/program_options")
 set(every_package "nlohmann/|simdjson|fmt/|boost/|pugixml|openssl/|catch2/|benchmark/")
