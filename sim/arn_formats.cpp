@@ -44,7 +44,8 @@ ArnFormats::ArnFormats(const ActionTables& tables) {
   });
   by_type_.resize(by_service_.size());
   std::iota(by_type_.begin(), by_type_.end(), std::size_t{0});
-  std::ranges::stable_sort(by_type_, {}, [&](std::size_t at) { return by_service_[at].type; });
+  std::ranges::sort(by_type_, {},
+                    [&](std::size_t at) { return std::pair(by_service_[at].type, at); });
 }
 
 void ArnFormats::add(std::string_view text, ResourceTypeId type, std::string_view service) {
