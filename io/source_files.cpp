@@ -79,6 +79,11 @@ std::string render(const SourceFiles& files, const Diagnostic& diagnostic, const
     text = fmt::format("{} {}{}", paint(Tone::Strong, at), text,
                        caret_lines(files, diagnostic.where, position, paint));
   }
+  if (diagnostic.other.known()) {
+    const LineColumn position = files.line_column(diagnostic.other);
+    text += fmt::format("\n  the other: {}:{}:{}", for_terminal(files.name(diagnostic.other.file)),
+                        position.line, position.column);
+  }
   if (!diagnostic.hint.empty()) {
     text += fmt::format("\n  {} {}", paint(Tone::Identity, "hint:"), for_terminal(diagnostic.hint));
   }

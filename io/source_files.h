@@ -39,9 +39,9 @@ class SourceFiles {
   std::vector<File> files_;
 };
 
-/// `file:line:col: error: message [code]`, the source line with a caret, and the hint, each on its
-/// own line, without a final line break. Control characters of the input are escaped, so that it
-/// cannot write to a terminal.
+/// `file:line:col: error: message [code]`, the source line with a caret, the place it clashes
+/// with, and the hint, each on its own line, without a final line break. Control characters of the
+/// input are escaped, so that it cannot write to a terminal.
 std::string render(const SourceFiles& files, const Diagnostic& diagnostic,
                    const Paint& paint = Paint(false));
 
