@@ -1,5 +1,6 @@
 # Fails when a folder includes a folder to its right, or a package that is not its own.
 # Usage: cmake -DROOT=<project> -P check_layers.cmake
+cmake_policy(VERSION 3.25)
 set(chain model sim compliance scenarios io cli)
 set(packages_sim "boost/graph/|boost/pending/|boost/property_map/|boost/asio/")
 set(packages_io "nlohmann/|simdjson|fmt/|boost/graph/|boost/property_map/|pugixml|openssl/")
@@ -23,8 +24,9 @@ foreach(layer IN LISTS chain)
         list(APPEND wrong "${path}: ${line}")
       endif()
     endforeach()
-    file(STRINGS ${path} lines REGEX "^")
-    list(LENGTH lines count)
+    file(READ ${path} text)
+    string(REGEX MATCHALL "\n" breaks "${text}")
+    list(LENGTH breaks count)
     if(count GREATER 500)
       list(APPEND wrong "${path}: ${count} lines, at most 500")
     endif()
