@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/coverage.h"
 #include "model/cow.h"
 #include "model/delivery.h"
 #include "model/dns.h"
@@ -53,6 +54,7 @@ struct OrganizationTables {
   std::optional<Cow<Network>> network;
   std::optional<Cow<Dns>> dns;
   std::optional<Cow<Logging>> logging;
+  Cow<Coverage> coverage;
   Cow<std::vector<Unmodelled>> unmodelled;
 };
 
