@@ -122,6 +122,9 @@ void DumpReading::check_whole(JsonCursor& output) {
   constexpr std::array<std::string_view, 5> kTokens = {"NextToken", "nextToken", "Marker",
                                                        "NextMarker", "NextRecordName"};
   const JsonValue* truncated = output.member("IsTruncated");
+  if (truncated == nullptr) {
+    truncated = output.member("Truncated");
+  }
   bool more = truncated != nullptr && truncated->text == "true";
   SourceLocation where = truncated != nullptr ? truncated->where : output.where();
   for (const std::string_view name : kTokens) {

@@ -7,9 +7,12 @@
 #include <unordered_map>
 
 #include "io/read/aws_cli/call_context.h"
+#include "io/read/aws_cli/dns_facts.h"
 #include "io/read/aws_cli/document_pool.h"
 #include "io/read/aws_cli/identity_facts.h"
+#include "io/read/aws_cli/logging_facts.h"
 #include "io/read/aws_cli/organization_facts.h"
+#include "io/read/aws_cli/resource_facts.h"
 #include "io/read/json_cursor.h"
 #include "model/organization_builder.h"
 
@@ -17,6 +20,14 @@ namespace orgsim::io {
 
 struct DumpOptions {
   bool allow_partial = false;  // Whether a page that is not the last is enough.
+};
+
+/// A user before its record is known.
+using UserName = std::pair<Index<Account>, std::string>;
+
+struct UserKeys {
+  std::vector<AccessKey> keys;
+  SourceLocation where;
 };
 
 /// What the readers of the outputs of a dump share: the records so far, the facts that wait to be
@@ -64,8 +75,13 @@ class DumpReading {
   DocumentPool documents;
   OrganizationFacts organization;
   IdentityFacts identity;
+  ResourceFacts resource_facts;
+  LoggingFacts logging;
+  DnsFacts dns;
   std::map<std::string, Index<Account>, std::less<>> accounts;
   std::set<Index<Account>> with_iam;
+  std::map<UserName, UserKeys> access_keys;
+  std::set<UserName> login_profiles;
   std::unordered_map<std::string, std::string> policy_dates;  // Of AWS managed policies, by ARN.
   std::optional<Date> newest_date;                            // Of all that the dump mentions.
 

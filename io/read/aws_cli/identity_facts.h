@@ -1,8 +1,8 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/identity_center.h"
@@ -37,12 +37,14 @@ struct MembershipFact {
   SourceLocation where;
 };
 
+/// The part of a permission set's ARN that identifies it, and that file names can hold: `ps-...`.
+std::string permission_set_id(std::string_view arn);
+
 /// What the outputs of IAM Identity Center say, before it is put together.
 struct IdentityFacts {
   std::map<std::string, InstanceFacts> instances;        // By ARN.
-  std::map<std::string, PermissionSet> permission_sets;  // By ARN.
+  std::map<std::string, PermissionSet> permission_sets;  // By `ps-` id, as all below.
   std::map<std::string, PermissionSetParts> permission_set_parts;
-  std::set<std::string> listed_permission_sets;
   std::vector<AssignmentFact> assignments;
   std::map<std::string, Index<IdentityUser>> users;    // By id.
   std::map<std::string, Index<IdentityGroup>> groups;  // By id.
