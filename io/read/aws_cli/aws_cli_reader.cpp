@@ -122,7 +122,7 @@ class AwsCliReader {
   void read_output(const JsonSlice& slice, const CallContext& context, const std::string& name) {
     if (context.operation == "get-account-authorization-details") {
       ++read_;
-      return read_iam_details(slice, context, reading_);
+      return iam_.read(slice, context);
     }
     const auto members = json_.top_level(slice);
     if (!members) {
@@ -130,7 +130,7 @@ class AwsCliReader {
     }
     if (is_iam_details(*members)) {
       ++read_;
-      return read_iam_details(slice, context, reading_);
+      return iam_.read(slice, context);
     }
     const auto output = std::ranges::find(*members, "output", &TopLevelMember::key);
     const auto operation = std::ranges::find(*members, "operation", &TopLevelMember::key);
@@ -234,6 +234,7 @@ class AwsCliReader {
 
   DumpReading reading_;
   SourceFiles& files_;
+  IamDetails iam_{reading_};
   FastJson json_;
   std::string text_;      // Of the file being read; its memory serves all of them.
   std::size_t read_ = 0;  // Outputs.

@@ -50,14 +50,22 @@ DocumentPool::DocumentPool(Cow<Table<PolicyDocument>>& documents, Diagnostics& d
 /// the texts need not be kept.
 DocumentPool::TextIdentity DocumentPool::identity_of(std::string_view text, PolicyKind kind) const {
   constexpr std::size_t kChunk = 7;  // Below the prime.
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << 56) - 1;
   const std::uint64_t first = text.size() << 3 | static_cast<std::uint64_t>(kind);
   TextIdentity identity{first, first};
-  for (std::size_t i = 0; i < text.size(); i += kChunk) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, text.data() + i, std::min(kChunk, text.size() - i));
+  const auto add = [&](std::uint64_t chunk) {
     identity[0] = multiply_add(identity[0], keys_[0], chunk);
     identity[1] = multiply_add(identity[1], keys_[1], chunk);
+  };
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += kChunk) {
+    std::uint64_t chunk = 0;
+    std::memcpy(&chunk, text.data() + i, sizeof(chunk));
+    add(chunk & kMask);
   }
+  std::uint64_t rest = 0;
+  std::memcpy(&rest, text.data() + i, text.size() - i);
+  add(rest & kMask);
   return identity;
 }
 

@@ -4,53 +4,19 @@
 #include <utility>
 
 #include "io/read/aws_cli/field_reader.h"
+#include "io/read/aws_cli/iam_drafts.h"
 #include "model/arn.h"
 
 namespace orgsim::io {
 namespace {
-
-/// One version of a managed policy, as far as read.
-struct Version {
-  std::string id;
-  bool is_default = false;
-  std::optional<JsonSlice> document;
-};
-
-struct ManagedPolicyDraft {
-  std::string arn;
-  std::string default_version;
-  std::string updated;
-  std::vector<Version> versions;
-};
-
-struct Pair {
-  std::string first;
-  std::string second;
-  std::optional<JsonSlice> document;
-};
-
-struct Output {
-  bool truncated = false;
-  bool marker = false;
-};
-
-struct UserDraft {
-  User record;
-  std::vector<Said> groups;
-};
-
-struct RoleDraft {
-  Role record;
-  bool has_trust = false;
-};
 
 class IamDetailsReader {
  public:
   IamDetailsReader(const JsonSlice& slice, const CallContext& context, DumpReading& reading)
       : fields_(slice, reading), reading_(reading), account_id_(context.account) {}
 
-  void read() {
-    auto document = parser_.iterate(
+  void read(ondemand::parser& parser) {
+    auto document = parser.iterate(
         simdjson::padded_string_view(fields_.slice().text.data(), fields_.slice().text.size(),
                                      fields_.slice().text.size() + simdjson::SIMDJSON_PADDING));
     Output output;
@@ -166,9 +132,6 @@ class IamDetailsReader {
   // Users, groups and roles.
   static const std::array<Row<UserDraft>, 10> kUser;
   static const std::array<Row<RoleDraft>, 12> kRole;
-  struct GroupDraft {
-    Group record;
-  };
   static const std::array<Row<GroupDraft>, 7> kGroup;
 
   void group_names(Value json, UserDraft& to) {
@@ -372,7 +335,6 @@ class IamDetailsReader {
 
   FieldReader fields_;
   DumpReading& reading_;
-  simdjson::ondemand::parser parser_;
   std::string account_id_;
   std::optional<Index<Account>> account_;
   std::map<std::string, Index<Group>> groups_;
@@ -423,7 +385,7 @@ constexpr std::array<Field<R, UserDraft>, 10> R::kUser = {{
     {"Tags", &R::tags},
 }};
 
-constexpr std::array<Field<R, R::GroupDraft>, 7> R::kGroup = {{
+constexpr std::array<Field<R, GroupDraft>, 7> R::kGroup = {{
     {"Path", &R::path},
     {"GroupName", &R::name},
     {"GroupId"},
@@ -480,17 +442,26 @@ bool is_iam_details(const std::vector<TopLevelMember>& members) {
   });
 }
 
-void read_iam_details(const JsonSlice& slice, const CallContext& context, DumpReading& reading) {
+struct IamDetails::Parser {
+  ondemand::parser parser;
+};
+
+IamDetails::IamDetails(DumpReading& reading)
+    : reading_(reading), parser_(std::make_unique<Parser>()) {}
+
+IamDetails::~IamDetails() = default;
+
+void IamDetails::read(const JsonSlice& slice, const CallContext& context) {
   try {
-    IamDetailsReader(slice, context, reading).read();
+    IamDetailsReader(slice, context, reading_).read(parser_->parser);
   } catch (const simdjson::simdjson_error& problem) {
     // The plain reader knows what is wrong and where. Both agree on what is well formed, so it
     // finds the problem too; should it not, the file is refused all the same.
-    Result<JsonValue> json = FastJson().parse(slice);
+    const Result<JsonValue> json = FastJson().parse(slice);
     if (json) {
-      reading.error("E1001", problem.what(), slice.at(0));
+      reading_.error("E1001", problem.what(), slice.at(0));
     } else {
-      std::ranges::move(json.error(), std::back_inserter(reading.diagnostics));
+      std::ranges::copy(json.error(), std::back_inserter(reading_.diagnostics));
     }
   }
 }

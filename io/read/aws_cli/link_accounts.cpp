@@ -39,49 +39,51 @@ void give_user_facts(DumpReading& reading) {
   }
 }
 
-/// The Regions that the ARNs of an account's resources name.
-std::set<std::string> regions_of(Index<Account> account, DumpReading& reading) {
-  std::set<std::string> regions;
-  for (const Resource& resource : *reading.tables().resources) {
-    const auto parts = parse_arn(resource.arn);
-    if (resource.account == account && parts && !parts->region.empty()) {
-      regions.emplace(parts->region);
+/// Finds the Region of keys of which an output gave only the id.
+class KeyLinker {
+ public:
+  explicit KeyLinker(DumpReading& reading) : reading_(reading) {
+    for (const Resource& resource : *reading.tables().resources) {
+      const auto parts = parse_arn(resource.arn);
+      if (parts && !parts->region.empty()) {
+        regions_[resource.account].emplace(parts->region);
+      }
+      if (parts && parts->service == "kms") {
+        arns_.emplace(std::pair(resource.account, std::string(after_slash(parts->resource))),
+                      resource.arn);
+      }
     }
   }
-  return regions;
-}
 
-/// The ARN of the key, if an output about it names one.
-std::string known_arn(Index<Account> account, const std::string& id, DumpReading& reading) {
-  for (const Resource& resource : *reading.tables().resources) {
-    if (resource.account == account && resource.type == "kms-key" &&
-        resource.arn.ends_with(":key/" + id)) {
-      return resource.arn;
-    }
+  void link(Index<Account> account, const std::string& id, Resource key) {
+    const auto known = arns_.find({account, id});
+    key.arn = known != arns_.end() ? known->second : arn_of(account, id, key);
+    Resource& record = reading_.resource(key.arn, [&] { return key; });
+    record.policy = key.policy;
+    record.policy_collected = key.policy_collected;
+    record.rotation = key.rotation;
   }
-  return "";
-}
 
-void add_key(Index<Account> account, const std::string& id, Resource key,
-             const std::set<std::string>& regions, DumpReading& reading) {
-  std::string arn = known_arn(account, id, reading);
-  if (arn.empty()) {
+ private:
+  static std::string_view after_slash(std::string_view text) {
+    return text.substr(text.find('/') + 1);
+  }
+
+  std::string arn_of(Index<Account> account, const std::string& id, Resource& key) {
+    const std::set<std::string>& regions = regions_[account];
     key.region = regions.size() == 1 ? *regions.begin() : "";
-    const std::string account_id = (*reading.tables().accounts)[account].id.text();
-    arn = "arn:" + reading.tables().partition + ":kms:" + key.region + ":" + account_id + ":key/" +
-          id;
-    reading.unmodelled(
-        "Region of the KMS keys of account " + account_id +
-            (key.region.empty() ? ", which nothing says"
-                                : ", taken to be that of its other resources, " + key.region),
-        key.where);
+    reading_.unmodelled(key.region.empty()
+                            ? "KMS keys of an unknown Region"
+                            : "Region of KMS keys, taken to be that of their account's resources",
+                        key.where);
+    return "arn:" + reading_.tables().partition + ":kms:" + key.region + ":" +
+           (*reading_.tables().accounts)[account].id.text() + ":key/" + id;
   }
-  key.arn = arn;
-  Resource& record = reading.resource(arn, [&] { return key; });
-  record.policy = key.policy;
-  record.policy_collected = key.policy_collected;
-  record.rotation = key.rotation;
-}
+
+  DumpReading& reading_;
+  std::map<Index<Account>, std::set<std::string>> regions_;
+  std::map<std::pair<Index<Account>, std::string>, std::string> arns_;
+};
 
 }  // namespace
 
@@ -92,14 +94,9 @@ void link_iam(DumpReading& reading) {
 }
 
 void link_resources(DumpReading& reading) {
-  std::map<Index<Account>, std::set<std::string>> regions;
-  for (const auto& [name, key] : reading.resource_facts.keys_without_region) {
-    if (!regions.contains(name.first)) {
-      regions[name.first] = regions_of(name.first, reading);
-    }
-  }
+  KeyLinker keys(reading);
   for (auto& [name, key] : reading.resource_facts.keys_without_region) {
-    add_key(name.first, name.second, std::move(key), regions[name.first], reading);
+    keys.link(name.first, name.second, std::move(key));
   }
   auto& resources = reading.tables().resources.edit();
   for (const auto index : resources.indexes()) {
