@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <limits>
 
 namespace orgsim::io {
 namespace {
@@ -31,7 +32,8 @@ std::string caret_lines(const SourceFiles& files, SourceLocation where, LineColu
 bool read_file(const std::string& path, std::size_t padding, std::string& text) {
   std::ifstream input(path, std::ios::binary | std::ios::ate);
   const std::streamoff size = input.tellg();
-  if (!input.is_open() || size < 0) {
+  // A folder opens, and tells the largest number there is.
+  if (!input.is_open() || size < 0 || size == std::numeric_limits<std::streamoff>::max()) {
     text.clear();
     return false;
   }

@@ -35,15 +35,15 @@ class FieldReader {
   /// Whether the value is of the type; anything else is reported.
   bool expect(ondemand::value& json, ondemand::json_type type, std::string_view what);
 
-  /// Empty when it is no string.
-  std::string text(ondemand::value json, std::string_view what) {
-    return expect(json, ondemand::json_type::string, what)
+  /// The value of the member being read; empty when it is no string.
+  std::string text(ondemand::value json) {
+    return expect(json, ondemand::json_type::string, member_)
                ? std::string(std::string_view(json.get_string()))
                : std::string();
   }
 
-  bool boolean(ondemand::value json, std::string_view what) {
-    return expect(json, ondemand::json_type::boolean, what) && json.get_bool();
+  bool boolean(ondemand::value json) {
+    return expect(json, ondemand::json_type::boolean, member_) && json.get_bool();
   }
 
   /// The text of an object or a string, as a policy document is.
@@ -76,6 +76,7 @@ class FieldReader {
       } else if (seen[row]) {
         duplicate(key, key_position);
       } else if (seen[row] = true; rows[row].read != nullptr && !value.is_null()) {
+        member_ = rows[row].name;
         (reader.*rows[row].read)(value, record);
       }
     }
@@ -99,6 +100,7 @@ class FieldReader {
 
   JsonSlice slice_;
   DumpReading& reading_;
+  std::string_view member_;  // The name of the member being read.
 };
 
 }  // namespace orgsim::io

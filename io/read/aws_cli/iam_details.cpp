@@ -39,7 +39,7 @@ class IamDetailsReader {
 
   // The outermost object.
   static const std::array<Row<Output>, 6> kOutput;
-  void truncated(Value json, Output& to) { to.truncated = fields_.boolean(json, "IsTruncated"); }
+  void truncated(Value json, Output& to) { to.truncated = fields_.boolean(json); }
   void marker(Value /*json*/, Output& to) { to.marker = true; }
   void users(Value json, Output& /*to*/) {
     fields_.each_item(json, "UserDetailList", [&](Value item) { user(item); });
@@ -57,24 +57,24 @@ class IamDetailsReader {
   // Members that users, groups and roles have in common.
   template <class Record>
   void path(Value json, Record& to) {
-    to.record.path = fields_.text(json, "Path");
+    to.record.path = fields_.text(json);
   }
   template <class Record>
   void name(Value json, Record& to) {
-    to.record.name = fields_.text(json, "name");
+    to.record.name = fields_.text(json);
   }
   template <class Record>
   void unique_id(Value json, Record& to) {
-    to.record.unique_id = fields_.text(json, "id");
+    to.record.unique_id = fields_.text(json);
   }
   template <class Record>
   void arn(Value json, Record& to) {
     to.record.where = fields_.where(json);
-    to.record.arn = fields_.text(json, "Arn");
+    to.record.arn = fields_.text(json);
   }
   template <class Record>
   void created(Value json, Record& /*to*/) {
-    date(json, "CreateDate");
+    date(json);
   }
   template <class Record>
   void inline_policies(Value json, Record& to) {
@@ -125,8 +125,8 @@ class IamDetailsReader {
   static const std::array<Row<Pair>, 2> kTag;
   static const std::array<Row<Pair>, 2> kLastUsed;
   static const std::array<Row<Pair>, 6> kInstanceProfile;
-  void first(Value json, Pair& to) { to.first = fields_.text(json, "name"); }
-  void second(Value json, Pair& to) { to.second = fields_.text(json, "value"); }
+  void first(Value json, Pair& to) { to.first = fields_.text(json); }
+  void second(Value json, Pair& to) { to.second = fields_.text(json); }
   void document(Value json, Pair& to) { to.document = document_text(json); }
 
   // Users, groups and roles.
@@ -137,7 +137,7 @@ class IamDetailsReader {
   void group_names(Value json, UserDraft& to) {
     fields_.each_item(json, "GroupList", [&](Value item) {
       const SourceLocation where = fields_.where(item);
-      to.groups.push_back({.text = fields_.text(item, "GroupList"), .where = where});
+      to.groups.push_back({.text = fields_.text(item), .where = where});
     });
   }
   void trust(Value json, RoleDraft& to) {
@@ -160,6 +160,7 @@ class IamDetailsReader {
   }
 
   void user(Value json) {
+    errors_before_ = reading_.diagnostics.size();
     const SourceLocation begin = fields_.where(json);
     UserDraft draft;
     fields_.members(json, "user", kUser, *this, draft);
@@ -171,6 +172,7 @@ class IamDetailsReader {
     }
   }
   void group(Value json) {
+    errors_before_ = reading_.diagnostics.size();
     const SourceLocation begin = fields_.where(json);
     GroupDraft draft;
     fields_.members(json, "group", kGroup, *this, draft);
@@ -181,6 +183,7 @@ class IamDetailsReader {
     }
   }
   void role(Value json) {
+    errors_before_ = reading_.diagnostics.size();
     const SourceLocation begin = fields_.where(json);
     RoleDraft draft;
     fields_.members(json, "role", kRole, *this, draft);
@@ -199,7 +202,9 @@ class IamDetailsReader {
   bool own(Record& record, std::string_view kind, SourceLocation begin) {
     record.where = begin;
     if (record.name.empty() || record.arn.empty()) {
-      reading_.error("E1103", "a " + std::string(kind) + " without name or `Arn`", begin);
+      if (reading_.diagnostics.size() == errors_before_) {
+        reading_.error("E1103", "a " + std::string(kind) + " without name or `Arn`", begin);
+      }
       return false;
     }
     const auto account = account_of(record.arn, begin);
@@ -231,11 +236,11 @@ class IamDetailsReader {
   // Managed policies.
   static const std::array<Row<ManagedPolicyDraft>, 13> kPolicy;
   static const std::array<Row<Version>, 4> kVersion;
-  void policy_arn(Value json, ManagedPolicyDraft& to) { to.arn = fields_.text(json, "Arn"); }
+  void policy_arn(Value json, ManagedPolicyDraft& to) { to.arn = fields_.text(json); }
   void default_version(Value json, ManagedPolicyDraft& to) {
-    to.default_version = fields_.text(json, "DefaultVersionId");
+    to.default_version = fields_.text(json);
   }
-  void updated(Value json, ManagedPolicyDraft& to) { to.updated = date(json, "UpdateDate"); }
+  void updated(Value json, ManagedPolicyDraft& to) { to.updated = date(json); }
   void versions(Value json, ManagedPolicyDraft& to) {
     fields_.each_item(json, "PolicyVersionList", [&](Value item) {
       Version version;
@@ -243,10 +248,8 @@ class IamDetailsReader {
       to.versions.push_back(std::move(version));
     });
   }
-  void version_id(Value json, Version& to) { to.id = fields_.text(json, "VersionId"); }
-  void version_default(Value json, Version& to) {
-    to.is_default = fields_.boolean(json, "IsDefaultVersion");
-  }
+  void version_id(Value json, Version& to) { to.id = fields_.text(json); }
+  void version_default(Value json, Version& to) { to.is_default = fields_.boolean(json); }
   void version_document(Value json, Version& to) { to.document = document_text(json); }
 
   void managed_policy(Value json) {
@@ -287,11 +290,11 @@ class IamDetailsReader {
   }
 
   // What all of them use.
-  std::string date(Value json, std::string_view what) {
+  std::string date(Value json) {
     if (json.type() == ondemand::json_type::number) {
       return "";  // Seconds since 1970, as some SDKs print.
     }
-    std::string text = fields_.text(json, what);
+    std::string text = fields_.text(json);
     reading_.date(text);
     return text;
   }
@@ -336,6 +339,7 @@ class IamDetailsReader {
   FieldReader fields_;
   DumpReading& reading_;
   std::string account_id_;
+  std::size_t errors_before_ = 0;  // Of the record being read.
   std::optional<Index<Account>> account_;
   std::map<std::string, Index<Group>> groups_;
   std::vector<std::pair<Index<User>, Said>> memberships_;
@@ -452,11 +456,14 @@ IamDetails::IamDetails(DumpReading& reading)
 IamDetails::~IamDetails() = default;
 
 void IamDetails::read(const JsonSlice& slice, const CallContext& context) {
+  const auto before = static_cast<std::ptrdiff_t>(reading_.diagnostics.size());
   try {
     IamDetailsReader(slice, context, reading_).read(parser_->parser);
   } catch (const simdjson::simdjson_error& problem) {
     // The plain reader knows what is wrong and where. Both agree on what is well formed, so it
-    // finds the problem too; should it not, the file is refused all the same.
+    // finds the problem too; should it not, the file is refused all the same. What was reported on
+    // the way came of it.
+    reading_.diagnostics.erase(reading_.diagnostics.begin() + before, reading_.diagnostics.end());
     const Result<JsonValue> json = FastJson().parse(slice);
     if (json) {
       reading_.error("E1001", problem.what(), slice.at(0));
