@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/write/paint.h"
 #include "model/diagnostic.h"
 
 namespace orgsim::io {
@@ -49,12 +50,13 @@ class SourceFiles {
 /// when it cannot be read.
 bool read_file(const std::string& path, std::size_t padding, std::string& text);
 
-/// The text with `?` for control characters, so that input cannot write to a terminal.
-std::string printable(std::string_view text);
+/// `file:line:col: error: message [code]`, the source line with a caret, the place it clashes
+/// with, and the hint, each on its own line, without a final line break. Control characters of the
+/// input are escaped, so that it cannot write to a terminal.
+std::string render(const SourceFiles& files, const Diagnostic& diagnostic,
+                   const Paint& paint = Paint(false));
 
-/// `file:line:col: error: message [code]`, the source line with a caret, and the hint, each on its
-/// own line. Control characters of the input are shown as `?`, so that it cannot write to a
-/// terminal.
-std::string render(const SourceFiles& files, const Diagnostic& diagnostic);
+/// `file:line`; empty for a place that is not known.
+std::string place(const SourceFiles& files, SourceLocation where);
 
 }  // namespace orgsim::io
