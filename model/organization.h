@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "model/cow.h"
+#include "model/declared.h"
 #include "model/delivery.h"
 #include "model/dns.h"
+#include "model/evidence.h"
 #include "model/identity_center.h"
 #include "model/logging.h"
 #include "model/network.h"
@@ -18,6 +20,7 @@
 #include "model/resource.h"
 #include "model/table.h"
 #include "model/time.h"
+#include "model/waiver.h"
 
 namespace orgsim {
 
@@ -53,6 +56,9 @@ struct OrganizationTables {
   std::optional<Cow<Network>> network;
   std::optional<Cow<Dns>> dns;
   std::optional<Cow<Logging>> logging;
+  Cow<Declared> declared;  // Nothing in it when the input has no such section.
+  Cow<std::vector<Waiver>> waivers;
+  std::optional<Cow<Evidence>> evidence;
   Cow<std::vector<Unmodelled>> unmodelled;
 };
 

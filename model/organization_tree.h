@@ -48,8 +48,10 @@ enum class AccountState { Active, PendingActivation, Suspended, PendingClosure, 
 
 /// The time limit of a sandbox account. Declared by the client.
 struct SandboxTerms {
+  std::optional<Date> created;
   std::optional<Date> expires;
   std::string owner;
+  std::optional<bool> auto_clean;
 };
 
 struct Account {
@@ -98,6 +100,7 @@ struct OrganizationRecord {
   std::optional<std::map<std::string, std::set<Index<Account>>>> delegated_administrators;
   std::optional<RootAccessManagement> root_access_management;
   std::optional<Index<PolicyDocument>> delegation_policy;
+  bool delegation_policy_collected = false;  // True without a policy: there is none.
   SourceLocation where;
 };
 

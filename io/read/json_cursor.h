@@ -12,6 +12,9 @@
 
 namespace orgsim::io {
 
+/// The value of a whole number; nothing for any other kind.
+std::optional<int> integer_of(const JsonValue& json);
+
 /// Reads the members of one object by name and type. A wrong type is reported and read as absent;
 /// so is `null`. Remembers which members were asked for, so that the others can be listed.
 class JsonCursor {

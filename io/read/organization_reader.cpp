@@ -4,6 +4,7 @@
 #include <array>
 
 #include "io/read/organization_references.h"
+#include "io/read/waiver_reader.h"
 
 namespace orgsim::io {
 namespace {
@@ -37,6 +38,11 @@ class OrganizationReader {
     read_network(file_, reading_);
     read_dns(file_, reading_);
     read_logging(file_, reading_);
+    read_declared(file_, reading_);
+    read_evidence(file_, reading_);
+    if (const JsonValue* waivers = file_.member("waivers", JsonKind::Array)) {
+      reading_.tables().waivers.edit() = read_waivers(*waivers, reading_.diagnostics);
+    }
     reading_.unmodelled(file_, "/");
   }
 
@@ -96,6 +102,13 @@ class OrganizationReader {
       JsonCursor root(*json, "root_access_management", reading_.diagnostics);
       record.root_access_management = {.credentials = root.boolean("credentials").value_or(false),
                                        .sessions = root.boolean("sessions").value_or(false)};
+      reading_.unmodelled(root, "/organization/root_access_management/");
+    }
+    if (const JsonValue* json = cursor.member("policy_delegation", JsonKind::Object)) {
+      record.delegation_policy_collected = true;
+      if (!json->members.empty()) {
+        record.delegation_policy = reading_.document(*json, PolicyKind::Resource);
+      }
     }
   }
 
@@ -165,8 +178,10 @@ class OrganizationReader {
                     .where = cursor.where()};
     if (const JsonValue* json = cursor.member("sandbox", JsonKind::Object)) {
       JsonCursor sandbox(*json, "sandbox", reading_.diagnostics);
-      account.sandbox =
-          SandboxTerms{.expires = sandbox.date("expires"), .owner = sandbox.text("engineer")};
+      account.sandbox = SandboxTerms{.created = sandbox.date("created"),
+                                     .expires = sandbox.date("expires"),
+                                     .owner = sandbox.text("engineer"),
+                                     .auto_clean = sandbox.boolean("auto_clean")};
       reading_.unmodelled(sandbox, "/accounts/" + id.text() + "/sandbox/");
     }
     return account;

@@ -64,4 +64,10 @@ void read_dns(JsonCursor& file, OrganizationReading& reading);
 /// `logging`: trails, configuration recording, detection services, analyzers, alerts.
 void read_logging(JsonCursor& file, OrganizationReading& reading);
 
+/// `declared`: what the client says about its organization.
+void read_declared(JsonCursor& file, OrganizationReading& reading);
+
+/// `evidence`: what was collected of which account, and when.
+void read_evidence(JsonCursor& file, OrganizationReading& reading);
+
 }  // namespace orgsim::io
