@@ -30,6 +30,21 @@ bool enabled(const Organization& organization, Index<Account> account,
   return of.feature_set == FeatureSet::All && of.enabled_policy_types.contains(type);
 }
 
+CallerKind caller_kind(PrincipalKind kind) {
+  switch (kind) {
+    case PrincipalKind::RootUser:
+    case PrincipalKind::RootSession:
+      return CallerKind::RootUser;
+    case PrincipalKind::User:
+      return CallerKind::User;
+    case PrincipalKind::Role:
+    case PrincipalKind::Person:
+    case PrincipalKind::HypotheticalAdministrator:
+      return CallerKind::RoleSession;
+  }
+  return CallerKind::Anonymous;
+}
+
 std::string session_arn(std::string_view partition, std::string_view account, std::string_view role,
                         std::string_view session) {
   return "arn:" + std::string(partition) + ":sts::" + std::string(account) + ":assumed-role/" +
@@ -83,12 +98,13 @@ class RequestAssembly {
   void of_principal(Index<Principal> index) {
     const Principal& principal = authorizer_.principals_[index];
     facts_.principal = &principal;
-    caller_.kind = principal.kind == PrincipalKind::RootUser ? CallerKind::RootUser
-                   : principal.kind == PrincipalKind::User   ? CallerKind::User
-                                                             : CallerKind::RoleSession;
+    caller_.kind = caller_kind(principal.kind);
     layers_.identity = principal.identity;
     if (principal.boundary) {
       layers_.boundary = *principal.boundary;
+    }
+    if (principal.session) {
+      layers_.session = *principal.session;
     }
     if (!principal.account) {
       return;
@@ -101,7 +117,7 @@ class RequestAssembly {
 
   void name_caller(const Principal& principal) {
     const OrganizationTables& tables = organization_.tables();
-    caller_.arn = principal.arn;
+    caller_.arn = principal.arn.substr(0, principal.arn.find(' '));
     if (caller_.kind == CallerKind::RoleSession) {
       caller_.role_arn = principal.arn;
       caller_.arn =

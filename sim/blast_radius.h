@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/data_store.h"
 #include "sim/reach.h"
 
 namespace orgsim::sim {
@@ -25,12 +26,9 @@ struct ReachedAccount {
   Truth certain = Truth::Yes;  // `Unknown`: only under a context that the snapshot does not settle.
   Index<Principal> principal;  // Who acts at that level, the nearest.
   std::size_t hops = 0;
-  std::size_t n_ways =
-      0;  // That share no edge, to any principal of the account; 0 for a foothold's.
+  std::vector<Technique> routes;    // By which somebody outside, who falls, comes into the account.
   std::vector<HeldBack> held_back;  // Of the privileged actions, for an administrator.
 };
-
-enum class StoreAccess { Read, Write, Delete };
 
 /// A data store that falls.
 struct ReachedStore {
@@ -78,8 +76,8 @@ struct Depths {
 /// member says whether it is certain.
 struct BlastRadius {
   std::vector<Index<Principal>> footholds;
-  Reach possible;
-  Reach certain;
+  Reach possible;                // Every principal that falls, B1.
+  Reach certain;                 // Of those, the ones that surely do.
   std::size_t n_principals = 0;  // Outside the footholds, of the whole snapshot; people included,
                                  // hypothetical administrators and root sessions not.
   std::vector<ReachedAccount> accounts;  // In order of the table; those of level None left out.
@@ -87,6 +85,10 @@ struct BlastRadius {
   std::vector<RaisedCeiling> ceilings;
   std::vector<CrossedBoundary> boundaries;
   Depths depths;
+
+  /// B1: who falls besides the footholds, in order of hops; without hypothetical administrators and
+  /// root sessions, which are ways to act.
+  std::vector<Index<Principal>> principals(const Authorizer& authorizer) const;
 };
 
 /// Source: the measures are defined in docs/SEMANTICS.md, "Blast radius".

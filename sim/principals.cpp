@@ -20,6 +20,31 @@ PolicyDocument allow_everything() {
                           .resource = {.patterns = {"*"}}}}};
 }
 
+PolicyDocument allow_root_tasks() {
+  PolicyDocument document = allow_everything();
+  document.statements.front().action.patterns = {"iam:CreateLoginProfile",
+                                                 "iam:DeactivateMFADevice",
+                                                 "iam:DeleteAccessKey",
+                                                 "iam:DeleteLoginProfile",
+                                                 "iam:DeleteSigningCertificate",
+                                                 "iam:GetAccessKeyLastUsed",
+                                                 "iam:GetLoginProfile",
+                                                 "iam:GetUser",
+                                                 "iam:ListAccessKeys",
+                                                 "iam:ListMFADevices",
+                                                 "iam:ListSigningCertificates",
+                                                 "s3:DeleteBucketPolicy",
+                                                 "s3:GetBucketPolicy",
+                                                 "s3:ListAllMyBuckets",
+                                                 "s3:PutBucketPolicy",
+                                                 "sqs:AddPermission",
+                                                 "sqs:GetQueueAttributes",
+                                                 "sqs:GetQueueUrl",
+                                                 "sqs:ListQueues",
+                                                 "sqs:SetQueueAttributes"};
+  return document;
+}
+
 /// An Allow and a Deny of everything under a key that no request ever states, so that both stay
 /// unknown.
 PolicyDocument say_anything() {
@@ -36,11 +61,12 @@ PolicyDocument say_anything() {
 
 std::vector<CompiledPolicy> compiled(const Organization& organization) {
   std::vector<CompiledPolicy> result;
-  result.reserve(organization.tables().documents->size() + 2);
+  result.reserve(organization.tables().documents->size() + 3);
   for (const PolicyDocument& document : *organization.tables().documents) {
     result.emplace_back(document);
   }
   result.emplace_back(allow_everything());
+  result.emplace_back(allow_root_tasks());
   result.emplace_back(say_anything());
   return result;
 }
@@ -134,6 +160,14 @@ class PrincipalDerivation {
          .account = account,
          .path = "/",
          .name = "root",
+         .where = record.where});
+    add({.kind = PrincipalKind::RootSession,
+         .origin = account,
+         .arn = arn(account, "root") + " (assumed)",
+         .account = account,
+         .path = "/",
+         .name = "root",
+         .session = std::vector{documents_.root_tasks()},
          .where = record.where});
     add({.kind = PrincipalKind::HypotheticalAdministrator,
          .origin = account,
@@ -292,10 +326,15 @@ std::optional<Index<Principal>> Principals::root_user(Index<Account> account) co
   return own.empty() ? std::nullopt : std::optional(own[0]);
 }
 
+std::optional<Index<Principal>> Principals::root_session(Index<Account> account) const {
+  const auto& own = of_account(account);
+  return own.empty() ? std::nullopt : std::optional(own[1]);
+}
+
 std::optional<Index<Principal>> Principals::hypothetical_administrator(
     Index<Account> account) const {
   const auto& own = of_account(account);
-  return own.empty() ? std::nullopt : std::optional(own[1]);
+  return own.empty() ? std::nullopt : std::optional(own[2]);
 }
 
 std::optional<Index<Principal>> Principals::person(Index<IdentityUser> user) const {

@@ -15,9 +15,10 @@ namespace orgsim::sim {
 
 /// `HypotheticalAdministrator` is a role with every permission and an unremarkable name that need
 /// not exist: it stands for the full takeover of its account, and for what a deployment service or
-/// Identity Center would create there on demand. `Person` is a user of Identity Center, who acts
-/// only through the roles of permission sets.
-enum class PrincipalKind { RootUser, User, Role, Person, HypotheticalAdministrator };
+/// Identity Center would create there on demand. `RootSession` is the short session that
+/// `sts:AssumeRoot` gives over a member account, limited to AWS's task policies. `Person` is a user
+/// of Identity Center, who acts only through the roles of permission sets.
+enum class PrincipalKind { RootUser, RootSession, User, Role, Person, HypotheticalAdministrator };
 
 /// What a principal was made from. A permission set makes a role in each account it is assigned in.
 using PrincipalOrigin = std::variant<Index<Account>, Index<User>, Index<Role>, Index<IdentityUser>,
@@ -33,6 +34,7 @@ struct Principal {
   std::string name;
   std::vector<PolicyRef> identity;
   std::optional<std::vector<PolicyRef>> boundary;  // Nothing: it has none.
+  std::optional<std::vector<PolicyRef>> session;   // Session policies; nothing: none.
   std::optional<Index<PolicyDocument>> trust;      // Of roles of IAM.
   SourceLocation where;
 };
@@ -50,13 +52,17 @@ class CompiledDocuments {
   std::optional<Index<PolicyDocument>> document_of(PolicyRef policy) const;
 
   /// Allows everything: a root user's permissions and a hypothetical administrator's policy.
-  PolicyRef everything() const { return &policies_[policies_.size() - 2]; }
+  PolicyRef everything() const { return &policies_[policies_.size() - 3]; }
+
+  /// What the five task policies of `sts:AssumeRoot` allow, of which each session has one.
+  /// Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
+  PolicyRef root_tasks() const { return &policies_[policies_.size() - 2]; }
 
   /// Stands for a policy whose text was not collected: it may say anything.
   PolicyRef not_collected() const { return &policies_.back(); }
 
  private:
-  std::vector<CompiledPolicy> policies_;  // Invariant: the last two stand in for a text.
+  std::vector<CompiledPolicy> policies_;  // Invariant: the last three stand in for a text.
 };
 
 /// Everybody of a snapshot who can act, derived from it: root users, IAM users and roles, the roles
@@ -77,6 +83,7 @@ class Principals {
   const std::vector<Index<Principal>>& of_account(Index<Account> account) const;
 
   std::optional<Index<Principal>> root_user(Index<Account> account) const;
+  std::optional<Index<Principal>> root_session(Index<Account> account) const;
   std::optional<Index<Principal>> hypothetical_administrator(Index<Account> account) const;
   std::optional<Index<Principal>> person(Index<IdentityUser> user) const;
 

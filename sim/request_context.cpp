@@ -56,7 +56,15 @@ KeyValue principal_arn(const ContextFacts& facts) {
   if (facts.outsider != nullptr) {
     return one(facts.outsider->arn);
   }
-  return facts.principal == nullptr ? KeyValue(Absent{}) : one(facts.principal->arn);
+  if (facts.principal == nullptr) {
+    return Absent{};
+  }
+  const std::string_view arn = facts.principal->arn;
+  return one(arn.substr(0, arn.find(' ')));  // A root session has the root user's ARN.
+}
+
+KeyValue assumed_root(const ContextFacts& facts) {
+  return is_kind(facts, PrincipalKind::RootSession) ? boolean(true) : outside_or_absent(facts);
 }
 
 KeyValue principal_account_id(const ContextFacts& facts) {
@@ -101,6 +109,7 @@ KeyValue principal_type(const ContextFacts& facts) {
   }
   switch (facts.principal->kind) {
     case PrincipalKind::RootUser:
+    case PrincipalKind::RootSession:
       return one("Account");
     case PrincipalKind::User:
       return one("User");
@@ -122,7 +131,8 @@ KeyValue user_id(const ContextFacts& facts) {
     return facts.outsider == nullptr && facts.service == nullptr ? one("anonymous")
                                                                  : KeyValue(NotKnown{});
   }
-  if (facts.principal->kind == PrincipalKind::RootUser) {
+  if (facts.principal->kind == PrincipalKind::RootUser ||
+      facts.principal->kind == PrincipalKind::RootSession) {
     return principal_account_id(facts);
   }
   const auto* user = std::get_if<Index<User>>(&facts.principal->origin);
@@ -205,7 +215,7 @@ struct Derivation {
 };
 
 constexpr auto kDerivations = std::to_array<Derivation>({
-    {"aws:assumedroot", absent},
+    {"aws:assumedroot", assumed_root},
     {"aws:calledvia", absent},
     {"aws:calledviafirst", absent},
     {"aws:calledvialast", absent},

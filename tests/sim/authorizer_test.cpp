@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "io/read/json_value.h"
-#include "io/read/organization_reader.h"
+#include "tests/support/organization_text.h"
 
 namespace orgsim::sim {
 namespace {
@@ -42,15 +41,7 @@ constexpr std::string_view kOrganization = R"({
 })";
 
 struct Fixture {
-  Fixture() : organization(read()), authorizer(organization) {}
-
-  static Organization read() {
-    const auto json = io::parse_json(kOrganization, 0);
-    REQUIRE(json.has_value());
-    auto result = io::read_organization(*json);
-    REQUIRE(result.has_value());
-    return *result;
-  }
+  Fixture() : organization(organization_from(kOrganization)), authorizer(organization) {}
 
   Index<Principal> principal(std::string_view arn) const {
     const auto found = authorizer.principals().find(arn);
