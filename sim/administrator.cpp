@@ -37,35 +37,50 @@ bool cover_everything(const std::vector<const Statement*>& broad) {
   });
 }
 
-Truth allow_everything(const Authorizer& authorizer, const std::vector<PolicyRef>& policies) {
-  std::vector<const Statement*> certain;
-  std::vector<const Statement*> possible;
-  bool opaque = false;
+/// What a set of policies says, as far as it can make an administrator.
+struct Grants {
+  std::vector<const Statement*> certain;   // Broad Allows without conditions.
+  std::vector<const Statement*> possible;  // The same with those under conditions.
+  bool unrestricted = false;               // By what stands in for a root user's permissions.
+  bool not_collected = false;
+  bool denies = false;
+};
+
+void add(const PolicyDocument& document, Grants& grants) {
+  for (const Statement& statement : document.statements) {
+    grants.denies = grants.denies || statement.effect == Effect::Deny;
+    if (is_broad(statement)) {
+      grants.possible.push_back(&statement);
+      if (statement.conditions.empty()) {
+        grants.certain.push_back(&statement);
+      }
+    }
+  }
+}
+
+Grants grants_of(const Authorizer& authorizer, const std::vector<PolicyRef>& policies) {
+  Grants grants;
   for (const PolicyRef policy : policies) {
-    const auto document = authorizer.documents().document_of(policy);
-    if (!document) {
-      if (policy == authorizer.documents().everything()) {
-        return Truth::Yes;
-      }
-      opaque = opaque || policy == authorizer.documents().not_collected();
-      continue;
-    }
-    for (const Statement& statement : authorizer.organization().document(*document).statements) {
-      if (statement.effect == Effect::Deny) {
-        return Truth::No;
-      }
-      if (is_broad(statement)) {
-        possible.push_back(&statement);
-        if (statement.conditions.empty()) {
-          certain.push_back(&statement);
-        }
-      }
+    if (const auto document = authorizer.documents().document_of(policy)) {
+      add(authorizer.organization().document(*document), grants);
+    } else if (policy == authorizer.documents().everything()) {
+      grants.unrestricted = true;
+    } else {
+      grants.not_collected = true;
     }
   }
-  if (cover_everything(certain)) {
-    return opaque ? Truth::Unknown : Truth::Yes;
+  return grants;
+}
+
+Truth allow_everything(const Authorizer& authorizer, const std::vector<PolicyRef>& policies) {
+  const Grants grants = grants_of(authorizer, policies);
+  if (grants.denies) {
+    return Truth::No;
   }
-  return cover_everything(possible) || opaque ? Truth::Unknown : Truth::No;
+  if (grants.unrestricted || cover_everything(grants.certain)) {
+    return grants.not_collected ? Truth::Unknown : Truth::Yes;
+  }
+  return cover_everything(grants.possible) || grants.not_collected ? Truth::Unknown : Truth::No;
 }
 
 }  // namespace

@@ -303,6 +303,9 @@ std::vector<Level> Authorizer::levels(Index<Account> account, OrganizationPolicy
     result.push_back({.name = name, .policies = policies});
   };
   const Account& record = organization_.accounts()[account];
+  if (!record.parent) {
+    return result;
+  }
   for (const auto ou : organization_.path_to(*record.parent)) {
     add(organization_.ous()[ou].id, organization_.ous()[ou].attached);
   }

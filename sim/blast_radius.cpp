@@ -13,6 +13,47 @@ bool is_counted(PrincipalKind kind) {
   return kind != PrincipalKind::HypotheticalAdministrator && kind != PrincipalKind::RootSession;
 }
 
+void keep_least(std::optional<std::size_t>& least, std::size_t hops) {
+  least = std::min(least.value_or(hops), hops);
+}
+
+/// By account: whether a foothold is in it.
+std::vector<bool> accounts_of(const Authorizer& authorizer,
+                              const std::vector<Index<Principal>>& footholds) {
+  std::vector<bool> result(authorizer.organization().accounts().size(), false);
+  for (const auto foothold : footholds) {
+    if (const auto account = authorizer.principals()[foothold].account) {
+      result[account->value()] = true;
+    }
+  }
+  return result;
+}
+
+void note_principal(const Fallen& fallen, const std::vector<bool>& own, Index<Principal> index,
+                    Depths& depths) {
+  const Principal& principal = fallen.authorizer.principals()[index];
+  const std::size_t hops = fallen.radius.possible.hops(index);
+  if (!principal.account) {
+    return;
+  }
+  if (fallen.authorizer.organization().is_management_account(*principal.account)) {
+    keep_least(depths.management_account, hops);
+  }
+  if (!own[principal.account->value()] &&
+      is_administrator(fallen.authorizer, principal) != Truth::No) {
+    keep_least(depths.other_account_administrator, hops);
+  }
+}
+
+void note_store(const Resource& resource, const ReachedStore& store, Depths& depths) {
+  for (const std::string& data_class : resource.data_classes.value_or(std::vector<std::string>())) {
+    for (const ReachedStore::Access& access : store.accesses) {
+      const auto [found, added] = depths.data_classes.emplace(data_class, access.hops);
+      found->second = std::min(found->second, access.hops);
+    }
+  }
+}
+
 std::size_t count_outside(const Authorizer& authorizer,
                           const std::vector<Index<Principal>>& footholds) {
   const auto& all = authorizer.principals().all();
@@ -34,40 +75,14 @@ std::vector<Index<Principal>> BlastRadius::principals(const Authorizer& authoriz
 }
 
 Depths depths(const Fallen& fallen, const std::vector<ReachedStore>& stores) {
-  const Organization& organization = fallen.authorizer.organization();
-  const Principals& principals = fallen.authorizer.principals();
-  const auto keep_least = [](std::optional<std::size_t>& least, std::size_t hops) {
-    least = std::min(least.value_or(hops), hops);
-  };
-  std::vector<bool> own(organization.accounts().size(), false);
-  for (const auto foothold : fallen.radius.footholds) {
-    if (const auto account = principals[foothold].account) {
-      own[account->value()] = true;
-    }
-  }
   Depths result;
-  for (const auto index : fallen.radius.possible.reached()) {
-    const Principal& principal = principals[index];
-    const std::size_t hops = fallen.radius.possible.hops(index);
-    if (!principal.account) {
-      continue;
-    }
-    if (organization.is_management_account(*principal.account)) {
-      keep_least(result.management_account, hops);
-    }
-    if (!own[principal.account->value()] &&
-        is_administrator(fallen.authorizer, principal) != Truth::No) {
-      keep_least(result.other_account_administrator, hops);
-    }
+  const std::vector<bool> own = accounts_of(fallen.authorizer, fallen.radius.footholds);
+  for (const auto principal : fallen.radius.possible.reached()) {
+    note_principal(fallen, own, principal, result);
   }
   for (const ReachedStore& store : stores) {
-    const Resource& resource = (*organization.tables().resources)[store.resource];
-    for (const ReachedStore::Access& access : store.accesses) {
-      for (const std::string& data_class : *resource.data_classes) {
-        const auto [found, added] = result.data_classes.emplace(data_class, access.hops);
-        found->second = std::min(found->second, access.hops);
-      }
-    }
+    note_store((*fallen.authorizer.organization().tables().resources)[store.resource], store,
+               result);
   }
   if (const auto log = result.data_classes.find("audit-log"); log != result.data_classes.end()) {
     result.log_archive = log->second;

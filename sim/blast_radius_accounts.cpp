@@ -80,7 +80,7 @@ class AccountLevels {
   void of_root_sessions() {
     for (const auto index : fallen_.radius.possible.reached()) {
       const Principal& principal = fallen_.authorizer.principals()[index];
-      if (principal.kind == PrincipalKind::RootSession) {
+      if (principal.account && principal.kind == PrincipalKind::RootSession) {
         const Outcome unlock = fallen_.authorizer.decide(
             {.asker = index, .action = "s3:DeleteBucketPolicy", .resource = "*"});
         if (may_allow(unlock)) {

@@ -48,7 +48,7 @@ class AssumeRoleRule {
       if (!can_assume(principal)) {
         continue;
       }
-      if (granting.may_grant_to(principal)) {
+      if (principal.account && granting.may_grant_to(principal)) {
         callers_[principal.account->value()].push_back(index);
       }
       index_names(index, principal);
@@ -57,8 +57,8 @@ class AssumeRoleRule {
 
   void apply() {
     for (const auto role : principals_.all().indexes()) {
-      if (principals_[role].trust) {
-        to_role(role);
+      if (const auto trust = principals_[role].trust) {
+        to_role(role, authorizer_.organization().document(*trust));
       }
     }
   }
@@ -73,9 +73,8 @@ class AssumeRoleRule {
     }
   }
 
-  void to_role(Index<Principal> role) {
+  void to_role(Index<Principal> role, const PolicyDocument& trust) {
     candidates_.clear();
-    const PolicyDocument& trust = authorizer_.organization().document(*principals_[role].trust);
     for (const Statement& statement : trust.statements) {
       if (statement.effect == Effect::Allow && statement.principal &&
           covers_action(statement, "sts:AssumeRole")) {
@@ -124,7 +123,11 @@ class AssumeRoleRule {
     for (const auto& callers : callers_) {
       candidates_.insert(candidates_.end(), callers.begin(), callers.end());
     }
-    for (const auto index : principals_.of_account(*principals_[role].account)) {
+    const auto account = principals_[role].account;
+    if (!account) {
+      return;
+    }
+    for (const auto index : principals_.of_account(*account)) {
       if (can_assume(principals_[index])) {
         candidates_.push_back(index);
       }
@@ -180,6 +183,27 @@ bool is_protected(const Principal& role) {
   return role.path.starts_with("/aws-reserved/") || role.path.starts_with("/aws-service-role/");
 }
 
+constexpr std::string_view kRewriteTrust = "iam:UpdateAssumeRolePolicy";
+
+void add_rewrites_by(const Authorizer& authorizer, Index<Principal> writer,
+                     const std::vector<Index<Principal>>& account, std::vector<BecomeEdge>& edges) {
+  const Principals& principals = authorizer.principals();
+  for (const auto role : account) {
+    if (role == writer || !principals[role].trust || is_protected(principals[role])) {
+      continue;
+    }
+    const Truth allowed = holds(authorizer.decide(
+        {.asker = writer, .action = kRewriteTrust, .resource = principals[role].arn}));
+    if (allowed != Truth::No) {
+      edges.push_back({.source = writer,
+                       .target = role,
+                       .technique = Technique::RewriteTrust,
+                       .holds = allowed,
+                       .where = principals[writer].where});
+    }
+  }
+}
+
 }  // namespace
 
 void add_assume_role_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
@@ -187,27 +211,12 @@ void add_assume_role_edges(const Authorizer& authorizer, std::vector<BecomeEdge>
 }
 
 void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
-  constexpr std::string_view kAction = "iam:UpdateAssumeRolePolicy";
   const Principals& principals = authorizer.principals();
-  const Granting granting(authorizer, kAction);
+  const Granting granting(authorizer, kRewriteTrust);
   for (const auto account : authorizer.organization().accounts().indexes()) {
     for (const auto writer : principals.of_account(account)) {
-      if (!granting.may_grant_to(principals[writer])) {
-        continue;
-      }
-      for (const auto role : principals.of_account(account)) {
-        if (role == writer || !principals[role].trust || is_protected(principals[role])) {
-          continue;
-        }
-        const Truth allowed = holds(authorizer.decide(
-            {.asker = writer, .action = kAction, .resource = principals[role].arn}));
-        if (allowed != Truth::No) {
-          edges.push_back({.source = writer,
-                           .target = role,
-                           .technique = Technique::RewriteTrust,
-                           .holds = allowed,
-                           .where = principals[writer].where});
-        }
+      if (granting.may_grant_to(principals[writer])) {
+        add_rewrites_by(authorizer, writer, principals.of_account(account), edges);
       }
     }
   }

@@ -60,14 +60,12 @@ class FlowNetwork {
   explicit FlowNetwork(std::size_t n_vertices) : graph_(n_vertices) {}
 
   void connect(std::size_t from, std::size_t to, long capacity) {
-    const auto forward = add_edge(from, to, graph_).first;
-    const auto backward = add_edge(to, from, graph_).first;
+    const auto forward = add_edge(from, to, capacity_.size(), graph_).first;
+    const auto backward = add_edge(to, from, capacity_.size() + 1, graph_).first;
     capacity_.push_back(capacity);
     capacity_.push_back(0);
     reverse_.push_back(backward);
     reverse_.push_back(forward);
-    graph_[forward] = capacity_.size() - 2;
-    graph_[backward] = capacity_.size() - 1;
   }
 
   long max_flow(std::size_t source, std::size_t sink) {
