@@ -63,6 +63,11 @@ std::string render(const SourceFiles& files, const Diagnostic& diagnostic) {
         fmt::format("{}:{}:{}: {}{}", printable(files.name(diagnostic.where.file)), position.line,
                     position.column, text, caret_lines(files, diagnostic.where, position));
   }
+  if (diagnostic.other.known()) {
+    const LineColumn position = files.line_column(diagnostic.other);
+    text += fmt::format("\n  the other: {}:{}:{}", printable(files.name(diagnostic.other.file)),
+                        position.line, position.column);
+  }
   if (!diagnostic.hint.empty()) {
     text += fmt::format("\n  hint: {}", printable(diagnostic.hint));
   }

@@ -41,9 +41,9 @@ class SourceFiles {
 /// The text with `?` for control characters, so that input cannot write to a terminal.
 std::string printable(std::string_view text);
 
-/// `file:line:col: error: message [code]`, the source line with a caret, and the hint, each on its
-/// own line. Control characters of the input are shown as `?`, so that it cannot write to a
-/// terminal.
+/// `file:line:col: error: message [code]`, the source line with a caret, the place it clashes
+/// with, and the hint, each on its own line. Control characters of the input are shown as `?`, so
+/// that it cannot write to a terminal.
 std::string render(const SourceFiles& files, const Diagnostic& diagnostic);
 
 }  // namespace orgsim::io
