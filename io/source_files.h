@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/write/paint.h"
 #include "model/diagnostic.h"
 
 namespace orgsim::io {
@@ -38,12 +39,13 @@ class SourceFiles {
   std::vector<File> files_;
 };
 
-/// The text with `?` for control characters, so that input cannot write to a terminal.
-std::string printable(std::string_view text);
-
 /// `file:line:col: error: message [code]`, the source line with a caret, the place it clashes
-/// with, and the hint, each on its own line. Control characters of the input are shown as `?`, so
-/// that it cannot write to a terminal.
-std::string render(const SourceFiles& files, const Diagnostic& diagnostic);
+/// with, and the hint, each on its own line, without a final line break. Control characters of the
+/// input are escaped, so that it cannot write to a terminal.
+std::string render(const SourceFiles& files, const Diagnostic& diagnostic,
+                   const Paint& paint = Paint(false));
+
+/// `file:line`; empty for a place that is not known.
+std::string place(const SourceFiles& files, SourceLocation where);
 
 }  // namespace orgsim::io

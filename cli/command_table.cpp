@@ -1,0 +1,13 @@
+#include <array>
+
+#include "cli/commands.h"
+
+namespace orgsim::cli {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array kCommands = {&kEvaluate, &kShow,       &kValidate, &kInit,
+                                           &kSchema,   &kCompletion, &kVersion,  &kHelp};
+  return kCommands;
+}
+
+}  // namespace orgsim::cli
