@@ -176,7 +176,7 @@ constexpr std::string_view kMeasures =
     "accounts admin_accounts principals resources sensitive_resources";
 constexpr std::string_view kVerdicts = "PASS FAIL NOT_APPLICABLE CANNOT_TELL";
 constexpr std::string_view kDelegations = "ok lame dangling foreign absent";
-constexpr std::string_view kViews = "org-tree trust-matrix blast-radius checks paths";
+constexpr std::string_view kViews = "org-tree trust-matrix blast-radius paths";
 constexpr Kinds kScope = Kind::Account | Kind::Ou | Kind::Organization;
 
 constexpr std::array kCan = {Member{"principal", Reference, true, kSomebody},
