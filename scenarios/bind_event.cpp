@@ -245,9 +245,6 @@ class Binder {
         return found(identity_group_of(world_, reference));
       case Kind::PermissionSet:
         return found(permission_set_of(world_, reference));
-      case Kind::Scp:
-      case Kind::Rcp:
-        return found(policy_of(world_, reference));
       case Kind::Zone:
         return sim::ZoneId{found(zone_of(world_, reference))};
       case Kind::Share:
@@ -261,6 +258,8 @@ class Binder {
       case Kind::Tag:
       case Kind::Data:
       case Kind::Attacker:
+      case Kind::Scp:
+      case Kind::Rcp:
         break;
     }
     return by_arn(reference);

@@ -44,7 +44,7 @@ constexpr Kinds kTrusted = Kind::Role | Kind::User | Kind::Account | Kind::Servi
 constexpr Kinds kSomebody =
     kActor | Kind::IdentityGroup | Kind::Attacker | Kind::Tag | Kind::Ou | Kind::Organization;
 constexpr Kinds kSomething = kSomebody | Kind::Data;
-constexpr Kinds kNode = kIdentity | kPerson | kCeiling | Kind::Zone | Kind::Share | Kind::Account;
+constexpr Kinds kNode = kIdentity | kPerson | Kind::ManagedPolicy | Kind::Zone | Kind::Share;
 constexpr Kinds kConsumer = Kind::Account | Kind::Ou | Kind::Organization;
 constexpr std::string_view kPolicyTypes = "SERVICE_CONTROL_POLICY RESOURCE_CONTROL_POLICY";
 
@@ -109,7 +109,7 @@ constexpr std::array kShare = {Member{"share", Reference, true, only(Kind::Share
 constexpr std::array kTag = {
     Member{"node", Reference, true, Kind::Account | Kind::Role | Kind::User | Kind::Arn},
     Member{"key", Text, true}, Member{"value", Text}};
-constexpr std::array kDelete = {Member{"node", Reference, true, kNode & ~only(Kind::Account)}};
+constexpr std::array kDelete = {Member{"node", Reference, true, kNode}};
 constexpr std::array kAdvance = {Member{"days", Count}, Member{"to", Date}};
 constexpr std::array kForEach = {
     Member{"select", Reference, true, Kind::Account | Kind::Ou | Kind::Organization | Kind::Tag},
@@ -165,7 +165,9 @@ constexpr auto kEvents = std::to_array<VerbRow<EventVerb>>({
     {EventVerb::Share, "share", "adds a consumer to a resource share", kShare},
     {EventVerb::Unshare, "unshare", "takes a consumer out of a resource share", kShare},
     {EventVerb::Tag, "tag", "sets a tag; without a value it is removed", kTag},
-    {EventVerb::Delete, "delete", "deletes a principal, policy, zone, share or resource", kDelete},
+    {EventVerb::Delete, "delete",
+     "deletes a principal, group, permission set, managed policy, zone, share or resource",
+     kDelete},
     {EventVerb::Advance, "advance", "lets days pass", kAdvance},
     {EventVerb::ForEach, "for_each", "runs the events of `do` for each account, `${each}`",
      kForEach},

@@ -223,14 +223,15 @@ struct SetTag {
   std::optional<std::string> value;  // Nothing: the tag is removed.
 };
 
+/// A hosted zone.
 struct ZoneId {
   std::string id;
 };
 
 using Deletable =
     std::variant<Index<Role>, Index<User>, Index<Group>, Index<IdentityUser>, Index<IdentityGroup>,
-                 Index<PermissionSet>, Index<OrganizationPolicy>, Index<ManagedPolicy>,
-                 Index<Resource>, Index<ResourceShare>, ZoneId>;
+                 Index<PermissionSet>, Index<ManagedPolicy>, Index<Resource>, Index<ResourceShare>,
+                 ZoneId>;
 
 struct Delete {
   Deletable node;

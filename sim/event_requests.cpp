@@ -228,10 +228,6 @@ class RequestsOf {
   Requests operator()(Index<PermissionSet> set) const {
     return identity_center("sso:DeletePermissionSet", {set_arn(set)});
   }
-  Requests operator()(Index<OrganizationPolicy> policy) const {
-    return of_organization("organizations:DeletePolicy", policy_arn(policy),
-                           organization_.policies()[policy].organization);
-  }
   Requests operator()(Index<ManagedPolicy> policy) const {
     return of_arn("iam:DeletePolicy", (*tables_.managed_policies)[policy].arn);
   }
