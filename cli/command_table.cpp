@@ -5,7 +5,8 @@
 namespace orgsim::cli {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array kCommands = {&kEvaluate, &kShow,       &kValidate, &kInit,
+  static constexpr std::array kCommands = {&kCan,      &kWhoCan,     &kPaths,    &kBlastRadius,
+                                           &kEvaluate, &kShow,       &kValidate, &kInit,
                                            &kSchema,   &kCompletion, &kVersion,  &kHelp};
   return kCommands;
 }
