@@ -61,7 +61,7 @@ Applied may_leave(Change& change, Index<Account> index) {
 /// Source: AWS Organizations User Guide, "Remove a member account from an organization".
 void leave_identity_center(Change& change, Index<Account> account) {
   for (const auto index : change.tables().assignments->indexes()) {
-    const Assignment& assignment = (*change.tables().assignments)[index];
+    const orgsim::Assignment& assignment = (*change.tables().assignments)[index];
     if (assignment.account == account && assignment.presence == Presence::Present) {
       change.tables().assignments.edit()[index].presence = Presence::Deleted;
     }

@@ -7,7 +7,7 @@ namespace orgsim::sim {
 namespace {
 
 template <class Event>
-bool is_for(const Assignment& assignment, const Event& event) {
+bool is_for(const orgsim::Assignment& assignment, const Event& event) {
   return assignment.presence == Presence::Present && assignment.assignee == event.assignee &&
          assignment.permission_set == event.permission_set && assignment.account == event.account;
 }
@@ -84,7 +84,7 @@ Applied change(Change& change, const Assign& event) {
   }
   const bool known =
       std::ranges::any_of(*change.tables().assignments,
-                          [&](const Assignment& assignment) { return is_for(assignment, event); });
+                          [&](const orgsim::Assignment& assignment) { return is_for(assignment, event); });
   if (!known) {
     change.tables().assignments.edit().append({.assignee = event.assignee,
                                                .permission_set = event.permission_set,

@@ -85,7 +85,7 @@ struct Deletion {
     return {};
   }
   Applied operator()(Index<PermissionSet> set) const {
-    const bool used = std::ranges::any_of(*tables().assignments, [&](const Assignment& one) {
+    const bool used = std::ranges::any_of(*tables().assignments, [&](const orgsim::Assignment& one) {
       return one.presence == Presence::Present && one.permission_set == set;
     });
     if (used) {
