@@ -18,7 +18,7 @@ class Runner {
     for (const Step& step : scenario_.steps) {
       results_.push_back(play(step));
     }
-    return {.scenario = scenario_, .steps = std::move(results_)};
+    return {.scenario = scenario_, .steps = std::move(results_), .account_names = names()};
   }
 
  private:
@@ -43,6 +43,17 @@ class Runner {
     }
     after_.push_back(std::move(now));
     went_well_.push_back(going);
+    return result;
+  }
+
+  /// Tables only grow, so that the last step of each branch knows every account of it.
+  std::map<std::string, std::string> names() const {
+    std::map<std::string, std::string> result;
+    for (const auto& moment : after_) {
+      for (const Account& account : moment->organization().accounts()) {
+        result.emplace(account.id.text(), account.name);
+      }
+    }
     return result;
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -129,6 +130,7 @@ struct StepResult {
 struct RunResult {
   Scenario scenario;
   std::vector<StepResult> steps;
+  std::map<std::string, std::string> account_names;  // By id, of every account that was there.
 };
 
 }  // namespace orgsim::scenarios
