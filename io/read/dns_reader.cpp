@@ -21,7 +21,7 @@ class ZonesReader {
       : cursor_(cursor), reading_(reading), dns_(dns) {}
 
   void read() {
-    each("domains", [&](JsonCursor& json) {
+    each("domains", "domain", [&](JsonCursor& json) {
       dns_.domains.push_back({.name = dns_name(json.required_text("name")),
                               .account = reading_.owner(json, "account"),
                               .transfer_lock = json.boolean("transfer_lock"),
@@ -29,8 +29,8 @@ class ZonesReader {
                               .name_servers = json.strings("name_servers"),
                               .where = json.where()});
     });
-    each("zones", [&](JsonCursor& json) { zone(json); });
-    each("delegations", [&](JsonCursor& json) {
+    each("zones", "hosted zone", [&](JsonCursor& json) { zone(json); });
+    each("delegations", "delegation", [&](JsonCursor& json) {
       dns_.delegations.push_back({.parent = json.required_text("parent"),
                                   .child = dns_name(json.required_text("child")),
                                   .child_zone = json.text("child_zone"),
@@ -38,13 +38,14 @@ class ZonesReader {
                                   .name_servers = json.strings("name_servers"),
                                   .where = json.where()});
     });
-    each("records", [&](JsonCursor& json) { record(json); });
+    each("records", "record set", [&](JsonCursor& json) { record(json); });
     cursor_.each_member("health_checks", [&](const JsonMember& member) { health(member); });
   }
 
  private:
-  void each(const std::string& key, const std::function<void(JsonCursor&)>& visit) {
-    each_object(cursor_, key, reading_, visit);
+  void each(const std::string& key, const std::string& what,
+            const std::function<void(JsonCursor&)>& visit) {
+    each_object(cursor_, key, what, reading_, visit);
   }
 
   void zone(JsonCursor& json) {
@@ -152,10 +153,10 @@ std::string dns_name(const std::string& text) {
   return name;
 }
 
-void each_object(JsonCursor& cursor, const std::string& key, OrganizationReading& reading,
-                 const std::function<void(JsonCursor&)>& visit) {
+void each_object(JsonCursor& cursor, const std::string& key, const std::string& what,
+                 OrganizationReading& reading, const std::function<void(JsonCursor&)>& visit) {
   cursor.each_item(key, [&](const JsonValue& item) {
-    JsonCursor json(item, key, reading.diagnostics);
+    JsonCursor json(item, what, reading.diagnostics);
     visit(json);
     reading.unmodelled(json, "/dns/" + key + "/");
   });

@@ -76,7 +76,7 @@ class IdentityCenterReader {
   }
 
   void permission_set(const JsonMember& member) {
-    JsonCursor cursor(member.value, member.key, reading_.diagnostics);
+    JsonCursor cursor(member.value, "permission set", reading_.diagnostics);
     PermissionSet result{.arn = cursor.text("arn"),
                          .name = member.key,
                          .organization = reading_.organization,

@@ -178,7 +178,7 @@ class PartReader {
   void policies(std::string_view section, std::string_view attachments, PolicyKind kind) {
     PolicyNames names;
     file_.each_member(section, [&](const JsonMember& member) {
-      JsonCursor cursor(member.value, member.key, reading_.diagnostics);
+      JsonCursor cursor(member.value, "organization policy", reading_.diagnostics);
       OrganizationPolicy policy{.id = member.key,
                                 .name = cursor.text("name"),
                                 .type = kind == PolicyKind::Scp
@@ -300,8 +300,9 @@ class FileReader {
 
 }  // namespace
 
-Result<Organization> read_organization(const JsonValue& json) {
+Result<Organization> read_organization(const JsonValue& json, MemberLog* log) {
   OrganizationReading reading;
+  reading.log = log;
   FileReader(json, reading).read();
   Result<Organization> built = std::move(reading.builder).build();
   if (!built) {

@@ -81,6 +81,9 @@ Index<PolicyDocument> OrganizationReading::document(const JsonValue& json, Polic
 }
 
 void OrganizationReading::unmodelled(const JsonCursor& cursor, const std::string& where_in_file) {
+  if (log != nullptr) {
+    (*log)[cursor.what()].insert(cursor.asked().begin(), cursor.asked().end());
+  }
   for (const JsonMember* member : cursor.not_read()) {
     tables().unmodelled.edit().push_back(
         {.where = member->where, .construct = where_in_file + member->key});

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "io/read/json_cursor.h"
+#include "io/read/organization_reader.h"
 #include "io/read/policy_reader.h"
 #include "model/organization_builder.h"
 
@@ -46,6 +47,7 @@ class OrganizationReading {
       return found->second;
     }
     std::vector<std::string> names;
+    names.reserve(known.size());
     for (const auto& [key, index] : known) {
       names.push_back(key);
     }
@@ -55,6 +57,7 @@ class OrganizationReading {
 
   OrganizationBuilder builder;
   Diagnostics diagnostics;
+  MemberLog* log = nullptr;
   Index<OrganizationRecord> organization;                        // The one being read.
   std::map<std::string, Index<OrganizationalUnit>> ous;          // Of that organization.
   std::map<std::string, Index<Account>> accounts;                // Of the whole file.

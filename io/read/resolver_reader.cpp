@@ -96,15 +96,16 @@ OnPremisesResolver on_premises(JsonCursor& json, OrganizationReading& reading) {
 }  // namespace
 
 void read_resolver(JsonCursor& cursor, OrganizationReading& reading, Dns& dns) {
-  const auto each = [&](const std::string& key, auto& table, auto read_one) {
-    each_object(cursor, key, reading,
+  const auto each = [&](const std::string& key, const std::string& what, auto& table,
+                        auto read_one) {
+    each_object(cursor, key, what, reading,
                 [&](JsonCursor& json) { table.push_back(read_one(json, reading)); });
   };
-  each("resolver_rules", dns.resolver_rules, rule);
-  each("resolver_endpoints", dns.resolver_endpoints, endpoint);
-  each("profiles", dns.profiles, profile);
-  each("firewall_groups", dns.firewall_groups, firewall_group);
-  each("on_premises", dns.on_premises, on_premises);
+  each("resolver_rules", "resolver rule", dns.resolver_rules, rule);
+  each("resolver_endpoints", "resolver endpoint", dns.resolver_endpoints, endpoint);
+  each("profiles", "resolver profile", dns.profiles, profile);
+  each("firewall_groups", "firewall group", dns.firewall_groups, firewall_group);
+  each("on_premises", "on-premises resolver", dns.on_premises, on_premises);
 }
 
 }  // namespace orgsim::io

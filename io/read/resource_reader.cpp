@@ -16,9 +16,11 @@ std::optional<ObjectLock> object_lock(JsonCursor& cursor, OrganizationReading& r
     reading.error("E1105", "unknown object lock mode `" + mode + "`", json->where,
                   "`COMPLIANCE` or `GOVERNANCE`");
   }
+  const int days = lock.integer("days").value_or(0);
+  reading.unmodelled(lock, "/resources/object_lock/");
   return ObjectLock{
       .mode = mode == "COMPLIANCE" ? ObjectLock::Mode::Compliance : ObjectLock::Mode::Governance,
-      .days = lock.integer("days").value_or(0)};
+      .days = days};
 }
 
 KeyGrant key_grant(const JsonValue& json, const std::string& place, OrganizationReading& reading) {
@@ -34,7 +36,7 @@ KeyGrant key_grant(const JsonValue& json, const std::string& place, Organization
   return result;
 }
 
-void read_share(const JsonValue& json, OrganizationReading& reading) {
+void read_share(const JsonValue& json, Table<ResourceShare>& shares, OrganizationReading& reading) {
   JsonCursor cursor(json, "share", reading.diagnostics);
   ResourceShare result{
       .name = cursor.required_text("name"),
@@ -45,7 +47,7 @@ void read_share(const JsonValue& json, OrganizationReading& reading) {
       .retain_on_account_leave = cursor.boolean("retain_on_account_leave"),
       .where = json.where};
   reading.unmodelled(cursor, "/shares/" + result.name + "/");
-  reading.tables().resource_shares->edit().append(std::move(result));
+  shares.append(std::move(result));
 }
 
 void read_one_inventory(const JsonValue& json, OrganizationReading& reading) {
@@ -113,10 +115,11 @@ void read_resource(const JsonValue& json, std::optional<Index<Account>> owner,
 void read_resources(JsonCursor& file, OrganizationReading& reading) {
   file.each_item("resources",
                  [&](const JsonValue& json) { read_resource(json, std::nullopt, reading); });
-  if (file.member("shares") != nullptr && !reading.tables().resource_shares) {
-    reading.tables().resource_shares.emplace();
+  if (file.member("shares") != nullptr) {
+    auto& table = reading.tables().resource_shares;
+    Table<ResourceShare>& shares = (table ? *table : table.emplace()).edit();
+    file.each_item("shares", [&](const JsonValue& json) { read_share(json, shares, reading); });
   }
-  file.each_item("shares", [&](const JsonValue& json) { read_share(json, reading); });
   file.each_item("inventory", [&](const JsonValue& json) { read_one_inventory(json, reading); });
 }
 
