@@ -77,8 +77,8 @@ Truth exempted(const std::vector<PrincipalEntry>& entries, const Caller& caller)
 Truth any_resource(const PatternElement& element, PolicyVersion version, const Request& request) {
   Truth any = Truth::No;
   for (const std::string& pattern : element.patterns) {
-    any = either(any, matches(compile_resource_pattern(pattern, version), request.resource,
-                              request.context));
+    any = either(any, matches(compile_pattern(pattern, version, PatternSyntax::Resource),
+                              request.resource, request.context));
   }
   return any;
 }
