@@ -174,6 +174,20 @@ class Deciding {
   std::set<Grant> grants_;
 };
 
+bool is_partial_list(const Statement& statement) {
+  return statement.principal.has_value() && statement.principal->negated;
+}
+
+/// Whether services may read something in the policies in two ways.
+bool has_two_readings(const Case& request) {
+  const auto in_documents = [](const std::optional<Documents>& documents) {
+    return documents && std::ranges::any_of(*documents, [](const PolicyDocument& document) {
+             return std::ranges::any_of(document.statements, is_partial_list);
+           });
+  };
+  return in_documents(request.resource_policy) || in_documents(request.endpoint);
+}
+
 /// Decides with every candidate of the keys from `next` on.
 void enumerate(const Case& request, Context& context, Context::iterator next,
                std::set<Outcome>& outcomes) {
@@ -181,8 +195,9 @@ void enumerate(const Case& request, Context& context, Context::iterator next,
     ++next;
   }
   if (next == context.end()) {
-    for (const PartialList partial : {PartialList::Exempts, PartialList::Denies}) {
-      outcomes.insert(decide(request, context, partial).outcome);
+    outcomes.insert(decide(request, context, PartialList::Exempts).outcome);
+    if (has_two_readings(request)) {
+      outcomes.insert(decide(request, context, PartialList::Denies).outcome);
     }
     return;
   }
