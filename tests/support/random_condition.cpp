@@ -26,26 +26,11 @@ const std::vector<Comparison> kDates = {
     Comparison::DateLessThanEquals, Comparison::DateGreaterThan, Comparison::DateGreaterThanEquals};
 const std::vector<Comparison> kAddresses = {Comparison::IpAddress, Comparison::NotIpAddress};
 
-/// Every word of up to three letters over an alphabet of three, those with one more `a` in front,
-/// and a few for letter case and for wildcards that are plain text.
-Values words() {
-  Values result = {"A", "B", "AB", "Ab", "*", "a*", "a*b"};
-  Values longest = {""};
-  for (int length = 1; length <= 3; ++length) {
-    Values longer;
-    for (const std::string& word : longest) {
-      for (const char letter : {'a', 'b', 'c'}) {
-        longer.push_back(word + letter);
-      }
-    }
-    result.insert(result.end(), longer.begin(), longer.end());
-    longest = longer;
-  }
-  for (const std::string& word : longest) {
-    result.push_back("a" + word);
-  }
-  return result;
-}
+/// Values of string keys in requests; some look like wildcards, which they are not.
+const Values kWords = {"a", "b", "ab", "c", "A", "AB", "acb", "a*", "*"};
+
+/// A word for every way in which the patterns below can match and not match.
+const Values kTellingWords = {"aa", "ac", "bb", "cb", "cc", "aaa", "B", "Ab", "aB", "a*b"};
 
 const Values kWordPatterns = {"a",
                               "b",
@@ -69,8 +54,8 @@ std::vector<RandomKey> make_keys() {
   const Values arns = {"arn:aws:iam::111111111111:role/App", "arn:aws:iam::111111111111:role/x/App",
                        "arn:aws:iam::222222222222:role/App", "arn:aws:s3:::a", "arn:aws:s3:::a:b"};
   return {
-      {"aws:PrincipalTag/team", false, true, words(), kWordPatterns, kStrings},
-      {"s3:prefix", false, true, words(), kWordPatterns, kStrings},
+      {"aws:PrincipalTag/team", false, true, kWords, kWordPatterns, kStrings},
+      {"s3:prefix", false, true, kWords, kWordPatterns, kStrings},
       {"aws:username", false, false, {"a", "b", "ab", "a*"}, kWordPatterns, kStrings},
       {"aws:TagKeys", true, false, {"a", "b", "ab", "c"}, kWordPatterns, kStrings},
       {"acme:Names",
@@ -169,6 +154,13 @@ std::string in_some_case(Random& random, const std::string& name) {
   return random.chance(1, 4) ? to_lower(name) : name;
 }
 
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char c) {
+    return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  });
+  return text;
+}
+
 KeyState present(Random& random, const RandomKey& key, const RandomConditionOptions& options) {
   KeyState state{.kind = KeyState::Kind::Present, .multivalued = key.multivalued};
   const std::size_t n = key.multivalued ? 1 + random.below(3) : 1;
@@ -184,7 +176,7 @@ KeyState present(Random& random, const RandomKey& key, const RandomConditionOpti
 KeyState unknown(const RandomKey& key) {
   KeyState state{.kind = KeyState::Kind::Unknown, .multivalued = key.multivalued};
   state.candidates.push_back({});
-  const Values& values = key.context_values;
+  const Values values = key.domain();
   for (std::size_t i = 0; i < values.size(); ++i) {
     state.candidates.push_back({values[i]});
     for (std::size_t j = i + 1; key.multivalued && j < values.size(); ++j) {
@@ -198,6 +190,28 @@ KeyState unknown(const RandomKey& key) {
 }
 
 }  // namespace
+
+std::vector<std::string> RandomKey::domain() const {
+  Values values = context_values;
+  if (!free || comparisons != kStrings) {
+    return values;
+  }
+  for (const std::string& text : policy_values) {
+    values.push_back(text);
+    if (text.find("${") == std::string::npos) {
+      values.push_back(upper(text));
+    }
+  }
+  if (!multivalued) {
+    values.insert(values.end(), kTellingWords.begin(), kTellingWords.end());
+    for (const std::string& word : context_values) {
+      values.push_back("a" + word);  // What the policy value `a${...}` may ask for.
+    }
+  }
+  std::ranges::sort(values);
+  values.erase(std::ranges::unique(values).begin(), values.end());
+  return values;
+}
 
 const std::vector<RandomKey>& random_keys() {
   static const std::vector<RandomKey> keys = make_keys();

@@ -6,7 +6,7 @@
 namespace orgsim::reference {
 
 /// A context key of the random cases with small sets of values, so that policies and requests meet.
-/// Every value that the policy values can tell apart has a representative in `context_values`.
+/// Every value that the policy values can tell apart has a representative in `domain()`.
 struct RandomKey {
   std::string name;
   bool multivalued = false;
@@ -14,6 +14,9 @@ struct RandomKey {
   std::vector<std::string> context_values;
   std::vector<std::string> policy_values;
   std::vector<Comparison> comparisons;  // Of its type.
+
+  /// All that the key may be when it is unknown: also the policy values themselves, as text.
+  std::vector<std::string> domain() const;
 };
 
 const std::vector<RandomKey>& random_keys();

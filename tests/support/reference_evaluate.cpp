@@ -188,10 +188,43 @@ bool has_two_readings(const Case& request) {
   return in_documents(request.resource_policy) || in_documents(request.endpoint);
 }
 
+bool mentions(const std::string& text, const std::string& key) {
+  return to_lower(text).find("${" + key) != std::string::npos;
+}
+
+bool mentions(const Statement& statement, const std::string& key) {
+  const auto text_mentions = [&](const std::string& text) { return mentions(text, key); };
+  return std::ranges::any_of(statement.resource.patterns, text_mentions) ||
+         std::ranges::any_of(statement.conditions, [&](const Condition& condition) {
+           return to_lower(condition.key) == key ||
+                  std::ranges::any_of(condition.values, text_mentions);
+         });
+}
+
+/// Whether some policy of the case asks for the key, so that its value can matter.
+bool mentions(const Case& request, const std::string& key) {
+  const auto in_documents = [&](const Documents& documents) {
+    return std::ranges::any_of(documents, [&](const PolicyDocument& document) {
+      return std::ranges::any_of(document.statements, [&](const Statement& statement) {
+        return mentions(statement, key);
+      });
+    });
+  };
+  const auto in_level = [&](const Level& level) { return in_documents(level.policies); };
+  const auto in_layer = [&](const std::optional<Documents>* layer) {
+    return layer->has_value() && in_documents(**layer);
+  };
+  return std::ranges::any_of(std::vector{&request.identity, &request.boundary, &request.session,
+                                         &request.resource_policy, &request.endpoint},
+                             in_layer) ||
+         std::ranges::any_of(request.scps, in_level) || std::ranges::any_of(request.rcps, in_level);
+}
+
 /// Decides with every candidate of the keys from `next` on.
 void enumerate(const Case& request, Context& context, Context::iterator next,
                std::set<Outcome>& outcomes) {
-  while (next != context.end() && next->second.kind != KeyState::Kind::Unknown) {
+  while (next != context.end() &&
+         (next->second.kind != KeyState::Kind::Unknown || !mentions(request, next->first))) {
     ++next;
   }
   if (next == context.end()) {
