@@ -10,4 +10,7 @@ namespace orgsim::sim {
 /// Source: RFC 4648 section 4.
 std::optional<std::string> decode_base64(std::string_view text);
 
+/// The other way, with padding.
+std::string encode_base64(std::string_view bytes);
+
 }  // namespace orgsim::sim

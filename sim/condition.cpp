@@ -316,6 +316,11 @@ Truth holds(const CompiledCondition& condition, const Context& context) {
                                                : holds_when_not_known(condition);
 }
 
+Truth holds_for_value(const CompiledCondition& condition, std::string_view value,
+                      const Context& context) {
+  return one(condition, value, context);
+}
+
 Truth holds(const Condition& condition, PolicyVersion version, const Context& context) {
   return holds(compile_condition(condition, version), context);
 }

@@ -39,7 +39,11 @@ CompiledCondition compile_condition(const Condition& condition, PolicyVersion ve
 /// Source: IAM JSON policy elements: Condition operators; "Multivalued context keys".
 Truth holds(const CompiledCondition& condition, const Context& context);
 
-/// The same of a condition that is asked once.
+/// Whether one value satisfies the operands, set operator and `IfExists` apart.
+Truth holds_for_value(const CompiledCondition& condition, std::string_view value,
+                      const Context& context);
+
+/// `holds` of a condition that is asked once.
 Truth holds(const Condition& condition, PolicyVersion version, const Context& context);
 
 }  // namespace orgsim::sim
