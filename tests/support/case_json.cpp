@@ -105,6 +105,21 @@ Json json_of(const std::vector<Level>& levels) {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+Json json_of(const std::vector<KeyGrant>& grants) {
+  Json result = Json::array();
+  for (const KeyGrant& grant : grants) {
+    Json pairs = Json::object();
+    for (const auto& [name, value] : grant.encryption_context) {
+      pairs[name] = value;
+    }
+    result.push_back({{"grantee", grant.grantee.value},
+                      {"operations", grant.operations},
+                      {"encryption_context", std::move(pairs)},
+                      {"exactly", grant.exactly_this_context}});
+  }
+  return result;
+}
+
 void add_context(Json& json, const Context& context) {
   Json present = Json::object();
   Json multivalued = Json::array();
@@ -136,7 +151,9 @@ std::string to_json(const Case& request, const std::string& id) {
                {"principal_account", text_or_null(caller.account)},
                {"principal_role_arn", text_or_null(caller.role_arn)},
                {"principal_unique_id", text_or_null(caller.unique_id)},
+               {"canonical_user", text_or_null(caller.canonical_user)},
                {"in_management_account", caller.in_management_account},
+               {"delegated_administrator", caller.delegated_administrator},
                {"action", request.action},
                {"resource", request.resource},
                {"resource_account", text_or_null(request.resource_account)},
@@ -149,6 +166,8 @@ std::string to_json(const Case& request, const std::string& id) {
   json["scps"] = json_of(request.scps);
   json["rcps"] = json_of(request.rcps);
   json["resource_policy"] = json_of(request.resource_policy);
+  json["resource_policy_unknown"] = request.resource_policy_unknown;
+  json["kms_grants"] = json_of(request.key_grants);
   json["endpoint_policies"] = json_of(request.endpoint);
   return json.dump();
 }

@@ -16,6 +16,7 @@ sim::CallerKind kind_of(CallerKind kind) {
     case CallerKind::Service:
       return sim::CallerKind::Service;
     case CallerKind::Provider:
+      return sim::CallerKind::FederatedProvider;
     case CallerKind::Anonymous:
       break;
   }
@@ -50,10 +51,20 @@ EngineCase::EngineCase(const Case& request) {
                      .role_arn = request.caller.role_arn,
                      .user_arn = request.caller.user_arn,
                      .unique_id = request.caller.unique_id,
-                     .in_management_account = request.caller.in_management_account};
+                     .canonical_user = request.caller.canonical_user,
+                     .in_management_account = request.caller.in_management_account,
+                     .delegated_administrator = request.caller.delegated_administrator};
   request_.action = request.action;
   request_.resource = request.resource;
   request_.resource_account = request.resource_account;
+  request_.s3_block_public_access = request.block_public_access;
+  request_.resource_policy_unknown = request.resource_policy_unknown;
+  for (const KeyGrant& grant : request.key_grants) {
+    request_.kms_grants.push_back({.grantee = grant.grantee.value,
+                                   .operations = grant.operations,
+                                   .encryption_context = grant.encryption_context,
+                                   .exactly_this_context = grant.exactly_this_context});
+  }
   for (const auto& [key, state] : request.context) {
     request_.context.set(key, value_of(state));
   }

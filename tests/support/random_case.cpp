@@ -8,6 +8,7 @@ namespace orgsim::reference {
 namespace {
 
 constexpr const char* kAccount = "111111111111";
+constexpr const char* kCanonicalUser = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7c";
 
 struct Call {
   std::string action;
@@ -39,6 +40,11 @@ const std::vector<Call>& special_calls() {
       {"kms:RetireGrant", "arn:aws:kms:us-east-1:111111111111:key/a"},
       {"kms:CreateAlias", "arn:aws:kms:us-east-1:111111111111:alias/a"},
       {"kms:ListKeys", "*"},
+      {"kms:DeleteAlias", "arn:aws:kms:us-east-1:111111111111:alias/aws/a"},
+      {"sqs:SetQueueAttributes", "arn:aws:sqs:us-east-1:111111111111:a"},
+      {"organizations:LeaveOrganization", "*"},
+      {"organizations:CloseAccount",
+       "arn:aws:organizations::222222222222:account/o-a/111111111111"},
       {"iam:PassRole", "arn:aws:iam::111111111111:role/a"},
       {"iam:PassRole", "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/a"},
       {"iam:AttachRolePolicy", "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/a"},
@@ -134,7 +140,10 @@ void choose_call(Random& random, Case& request, const RandomCaseOptions& options
   if (request.caller.kind == CallerKind::Provider || unsigned_identity) {
     ask_for_session(request);
   }
-  if (request.caller.kind == CallerKind::Anonymous && call.action.starts_with("sts:")) {
+  const bool takes_unsigned = request.action.starts_with("s3:") ||
+                              request.action.starts_with("sqs:") ||
+                              request.action.starts_with("sns:");
+  if (request.caller.kind == CallerKind::Anonymous && !takes_unsigned) {
     request.action = "s3:GetObject";
     request.resource = "arn:aws:s3:::b/a";
   }
@@ -145,6 +154,21 @@ void choose_call(Random& random, Case& request, const RandomCaseOptions& options
   } else {
     request.resource_account = random.chance(1, 3) ? "222222222222" : kAccount;
   }
+}
+
+KeyGrant random_key_grant(Random& random, const Caller& caller) {
+  static const std::vector<std::string> operations = {"Decrypt", "Encrypt", "RetireGrant"};
+  KeyGrant grant;
+  do {
+    grant.grantee = random_principal(random, caller);
+  } while (grant.grantee.type != PrincipalType::Aws &&
+           grant.grantee.type != PrincipalType::Service);
+  grant.operations = {random.pick(operations), random.pick(operations)};
+  if (random.chance(1, 2)) {
+    grant.encryption_context = {{"dept", random.chance(1, 2) ? "a" : "b"}};
+  }
+  grant.exactly_this_context = random.chance(1, 3);
+  return grant;
 }
 
 bool can_have_boundary(const Caller& caller) {
@@ -189,7 +213,11 @@ Caller random_caller(Random& random, const RandomCaseOptions& options) {
     default:
       caller = session(random);
   }
-  caller.in_management_account = is_iam_principal(caller) && random.chance(1, 8);
+  if (is_iam_principal(caller)) {
+    caller.in_management_account = random.chance(1, 8);
+    caller.delegated_administrator = !caller.in_management_account && random.chance(1, 8);
+    caller.canonical_user = random.chance(1, 2) ? kCanonicalUser : "";
+  }
   return caller;
 }
 
@@ -220,6 +248,12 @@ Case random_case(Random& random, const RandomCaseOptions& options) {
   request.scps = random_levels(random, Layer::Scp, request, policies);
   if (random.chance(1, 2)) {
     request.rcps = random_levels(random, Layer::Rcp, request, policies);
+  }
+  if (options.key_grants && request.action.starts_with("kms:De") && random.chance(1, 3)) {
+    request.key_grants.push_back(random_key_grant(random, request.caller));
+  }
+  if (options.unknown_resource_policies && !request.resource_policy && random.chance(1, 2)) {
+    request.resource_policy_unknown = true;
   }
   request.block_public_access = options.block_public_access && random.chance(1, 5);
   request.context = random_context(random, options.unknown, policies.conditions);

@@ -11,6 +11,8 @@ struct RandomCaseOptions {
   bool providers = true;
   bool special_actions = true;  // Those with rules of their own.
   bool block_public_access = true;
+  bool key_grants = true;
+  bool unknown_resource_policies = false;
 };
 
 /// A caller of account 111111111111, or one without account.

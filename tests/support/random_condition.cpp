@@ -56,6 +56,8 @@ std::vector<RandomKey> make_keys() {
   return {
       {"aws:PrincipalTag/team", false, true, kWords, kWordPatterns, kStrings},
       {"s3:prefix", false, true, kWords, kWordPatterns, kStrings},
+      {"kms:EncryptionContext:dept", false, true, {"a", "b", "c"}, {"a", "b", "a*"}, kStrings},
+      {"kms:EncryptionContextKeys", true, false, {"dept", "team"}, {"dept", "team*"}, kStrings},
       {"aws:username", false, false, {"a", "b", "ab", "a*"}, kWordPatterns, kStrings},
       {"aws:TagKeys", true, false, {"a", "b", "ab", "c"}, kWordPatterns, kStrings},
       {"acme:Names",
@@ -126,7 +128,8 @@ std::vector<RandomKey> make_keys() {
   };
 }
 
-const Values kMalformed = {"10abc", "x", "1.2.3", "2026-13-01", "10.0.0.0/33", "arn:aws:s3", "a b"};
+const Values kMalformed = {"",           "10abc",       "x",          "1.2.3",
+                           "2026-13-01", "10.0.0.0/33", "arn:aws:s3", "a b"};
 
 const std::vector<Comparison>& every_comparison() {
   static const std::vector<Comparison> all = [] {

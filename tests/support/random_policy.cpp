@@ -107,6 +107,7 @@ std::vector<PrincipalEntry> names_of(const Caller& caller) {
          {&caller.arn, &caller.role_arn, &caller.user_arn, &caller.unique_id, &caller.account}) {
       add(PrincipalType::Aws, *value);
     }
+    add(PrincipalType::CanonicalUser, caller.canonical_user);
     add(PrincipalType::Aws,
         caller.account.empty() ? "" : "arn:aws:iam::" + caller.account + ":root");
   }
@@ -239,6 +240,7 @@ Statement random_statement(Random& random, Layer layer, const Case& request,
   Statement statement;
   const bool deny = random.chance(1, 4) || (layer == Layer::Rcp && !random.chance(1, 10));
   statement.effect = deny ? Effect::Deny : Effect::Allow;
+  statement.uncertain = deny && options.uncertain_denies && random.chance(1, 10);
   statement.principal = random_principals(random, layer, statement.effect, request, options);
   statement.action = random_actions(random, request, options);
   statement.resource = random_resources(random, layer, request, options);

@@ -14,6 +14,7 @@ struct RandomPolicyOptions {
   bool not_principal_allow = false;
   bool statements_without_principal = true;  // In resource-based policies: they name nobody.
   bool documents_of_2008 = true;
+  bool uncertain_denies = false;  // As a lenient reader keeps them.
 };
 
 /// An action pattern, more often than not one that matches.

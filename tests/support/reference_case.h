@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/policy.h"
@@ -40,11 +41,21 @@ enum class CallerKind {
 struct Caller {
   CallerKind kind = CallerKind::Anonymous;
   std::string arn;
-  std::string account;    // Nothing for services, providers, unsigned calls.
-  std::string role_arn;   // Of a role session, with its path.
-  std::string user_arn;   // Of a federated user's session.
-  std::string unique_id;  // Of the user or role.
+  std::string account;         // Nothing for services, providers, unsigned calls.
+  std::string role_arn;        // Of a role session, with its path.
+  std::string user_arn;        // Of a federated user's session.
+  std::string unique_id;       // Of the user or role.
+  std::string canonical_user;  // Of the account, as S3 names it.
   bool in_management_account = false;
+  bool delegated_administrator = false;
+};
+
+/// A grant of the KMS key that is asked for.
+struct KeyGrant {
+  PrincipalEntry grantee;
+  std::vector<std::string> operations;
+  std::vector<std::pair<std::string, std::string>> encryption_context;
+  bool exactly_this_context = false;
 };
 
 using Documents = std::vector<PolicyDocument>;
@@ -70,6 +81,8 @@ struct Case {
   std::vector<Level> scps;
   std::vector<Level> rcps;
   std::optional<Documents> resource_policy;
+  bool resource_policy_unknown = false;  // Then it is nothing.
+  std::vector<KeyGrant> key_grants;
   std::optional<Documents> endpoint;
 };
 

@@ -209,8 +209,9 @@ bool condition_holds(const Condition& condition, PolicyVersion version, const Co
   const auto found = context.find(to_lower(condition.key));
   const KeyState state = found == context.end() ? KeyState{} : found->second;
   const bool absent = state.kind == KeyState::Kind::Absent || state.values.empty();
+  const bool empty = std::ranges::all_of(state.values, &std::string::empty);
   if (condition.op.comparison == Comparison::Null) {
-    return null_holds(condition.values, absent);
+    return null_holds(condition.values, absent || empty);
   }
   if (absent) {
     return absent_holds(condition.op);
@@ -221,7 +222,7 @@ bool condition_holds(const Condition& condition, PolicyVersion version, const Co
     case Quantifier::ForAnyValue:
       return std::ranges::any_of(state.values, holds);
     case Quantifier::ForAllValues:
-      return std::ranges::all_of(state.values, holds);
+      return empty || std::ranges::all_of(state.values, holds);
     case Quantifier::None:
       break;
   }

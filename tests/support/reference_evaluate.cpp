@@ -45,8 +45,8 @@ Applicable applicable(const Case& request) {
 /// Everything one decision is made of.
 class Deciding {
  public:
-  Deciding(const Case& request, const Context& context, PartialList partial)
-      : request_(request), context_(context), partial_(partial) {
+  Deciding(const Case& request, const Context& context, Doubt doubt)
+      : request_(request), context_(context), doubt_(doubt) {
     const Applicable layers = applicable(request);
     if (layers.identity) {
       collect(Layer::Identity, 0, *request.identity);
@@ -60,6 +60,7 @@ class Deciding {
     if (layers.resource) {
       collect(Layer::Resource, 0, *request.resource_policy);
     }
+    collect_key_grants();
     if (layers.endpoint) {
       collect(Layer::Endpoint, 0, *request.endpoint);
     }
@@ -80,7 +81,7 @@ class Deciding {
       for (std::size_t s = 0; s < documents[p].statements.size(); ++s) {
         const Statement& statement = documents[p].statements[s];
         if (!statement_applies(statement, layer, documents[p].version, request_, context_,
-                               partial_)) {
+                               doubt_)) {
           continue;
         }
         matches_.push_back({layer, level, p, s, statement.effect});
@@ -91,6 +92,15 @@ class Deciding {
         }
       }
     }
+  }
+
+  void collect_key_grants() {
+    for (const KeyGrant& grant : request_.key_grants) {
+      if (key_grant_applies(grant, request_, context_)) {
+        grants_.insert(grant_of({grant.grantee}, request_));
+      }
+    }
+    grants_.erase(Grant::None);
   }
 
   bool allows(Layer layer, std::size_t level = 0) const {
@@ -168,24 +178,42 @@ class Deciding {
 
   const Case& request_;
   const Context& context_;
-  PartialList partial_;
+  Doubt doubt_;
   Applicable layers_;
   std::vector<Match> matches_;
   std::set<Grant> grants_;
 };
 
-bool is_partial_list(const Statement& statement) {
-  return statement.principal.has_value() && statement.principal->negated;
+std::vector<const PolicyDocument*> every_document(const Case& request) {
+  std::vector<const PolicyDocument*> result;
+  const auto add = [&](const Documents& documents) {
+    for (const PolicyDocument& document : documents) {
+      result.push_back(&document);
+    }
+  };
+  for (const auto* layer : {&request.identity, &request.boundary, &request.session,
+                            &request.resource_policy, &request.endpoint}) {
+    if (layer->has_value()) {
+      add(**layer);
+    }
+  }
+  for (const auto* levels : {&request.scps, &request.rcps}) {
+    for (const Level& level : *levels) {
+      add(level.policies);
+    }
+  }
+  return result;
 }
 
-/// Whether services may read something in the policies in two ways.
+bool is_doubtful(const Statement& statement) {
+  return statement.uncertain || (statement.principal.has_value() && statement.principal->negated);
+}
+
+/// Whether something in the policies can be read in two ways.
 bool has_two_readings(const Case& request) {
-  const auto in_documents = [](const std::optional<Documents>& documents) {
-    return documents && std::ranges::any_of(*documents, [](const PolicyDocument& document) {
-             return std::ranges::any_of(document.statements, is_partial_list);
-           });
-  };
-  return in_documents(request.resource_policy) || in_documents(request.endpoint);
+  return std::ranges::any_of(every_document(request), [](const PolicyDocument* document) {
+    return std::ranges::any_of(document->statements, is_doubtful);
+  });
 }
 
 bool mentions(const std::string& text, const std::string& key) {
@@ -201,23 +229,31 @@ bool mentions(const Statement& statement, const std::string& key) {
          });
 }
 
-/// Whether some policy of the case asks for the key, so that its value can matter.
+/// Whether something in the case asks for the key, so that its value can matter.
 bool mentions(const Case& request, const std::string& key) {
-  const auto in_documents = [&](const Documents& documents) {
-    return std::ranges::any_of(documents, [&](const PolicyDocument& document) {
-      return std::ranges::any_of(document.statements, [&](const Statement& statement) {
-        return mentions(statement, key);
-      });
-    });
+  const bool of_grants = !request.key_grants.empty() && key.starts_with("kms:encryptioncontext");
+  const auto in_document = [&](const PolicyDocument* document) {
+    return std::ranges::any_of(document->statements,
+                               [&](const Statement& each) { return mentions(each, key); });
   };
-  const auto in_level = [&](const Level& level) { return in_documents(level.policies); };
-  const auto in_layer = [&](const std::optional<Documents>* layer) {
-    return layer->has_value() && in_documents(**layer);
-  };
-  return std::ranges::any_of(std::vector{&request.identity, &request.boundary, &request.session,
-                                         &request.resource_policy, &request.endpoint},
-                             in_layer) ||
-         std::ranges::any_of(request.scps, in_level) || std::ranges::any_of(request.rcps, in_level);
+  return of_grants || std::ranges::any_of(every_document(request), in_document);
+}
+
+Documents one_statement(Effect effect, PrincipalEntry principal) {
+  return {{.version = PolicyVersion::Of2012,
+           .statements = {{.effect = effect,
+                           .principal = PrincipalElement{.entries = {std::move(principal)}},
+                           .action = {.patterns = {"*"}},
+                           .resource = {.patterns = {"*"}}}}}};
+}
+
+/// A policy for each way to treat the caller.
+std::vector<Documents> possible_resource_policies(const Caller& caller) {
+  const PrincipalEntry everyone{.type = PrincipalType::Everyone};
+  return {one_statement(Effect::Deny, everyone), one_statement(Effect::Allow, everyone),
+          one_statement(Effect::Allow, {PrincipalType::Aws, caller.account}),
+          one_statement(Effect::Allow, {PrincipalType::Aws, caller.role_arn}),
+          one_statement(Effect::Allow, {PrincipalType::Aws, caller.user_arn})};
 }
 
 /// Decides with every candidate of the keys from `next` on.
@@ -228,9 +264,9 @@ void enumerate(const Case& request, Context& context, Context::iterator next,
     ++next;
   }
   if (next == context.end()) {
-    outcomes.insert(decide(request, context, PartialList::Exempts).outcome);
+    outcomes.insert(decide(request, context, Doubt::Spares).outcome);
     if (has_two_readings(request)) {
-      outcomes.insert(decide(request, context, PartialList::Denies).outcome);
+      outcomes.insert(decide(request, context, Doubt::Strikes).outcome);
     }
     return;
   }
@@ -246,14 +282,21 @@ void enumerate(const Case& request, Context& context, Context::iterator next,
 
 }  // namespace
 
-Answer decide(const Case& request, const Context& context, PartialList partial) {
-  return Deciding(request, context, partial).answer();
+Answer decide(const Case& request, const Context& context, Doubt doubt) {
+  return Deciding(request, context, doubt).answer();
 }
 
 Outcome evaluate(const Case& request) {
   Context context = request.context;
   std::set<Outcome> outcomes;
   enumerate(request, context, context.begin(), outcomes);
+  if (request.resource_policy_unknown) {
+    for (const Documents& policy : possible_resource_policies(request.caller)) {
+      Case with_policy = request;
+      with_policy.resource_policy = policy;
+      enumerate(with_policy, context, context.begin(), outcomes);
+    }
+  }
   if (outcomes.size() == 1) {
     return *outcomes.begin();
   }

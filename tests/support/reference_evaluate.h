@@ -29,10 +29,10 @@ struct Answer {
 /// Decides in a context without unknown keys.
 /// Source: IAM User Guide, "Policy evaluation logic"; AWS Organizations User Guide, "SCP
 /// evaluation".
-Answer decide(const Case& request, const Context& context, PartialList partial);
+Answer decide(const Case& request, const Context& context, Doubt doubt);
 
-/// Decides for every combination of what the unknown keys may be and of how services may read an
-/// incomplete `NotPrincipal`: an outcome they all share, or `Conditional`.
+/// Decides for every combination of what the unknown keys may be and of what else is in doubt: an
+/// outcome they all share, or `Conditional`.
 Outcome evaluate(const Case& request);
 
 }  // namespace orgsim::reference

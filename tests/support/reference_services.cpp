@@ -90,6 +90,10 @@ const std::set<std::string> kPolicyChanges = {
     "iam:deletepolicyversion", "iam:setdefaultpolicyversion", "iam:tagpolicy",
     "iam:untagpolicy"};
 
+const std::set<std::string> kManagementCalls = {
+    "organizations:closeaccount", "organizations:createaccount", "organizations:deleteorganization",
+    "organizations:registerdelegatedadministrator", "organizations:removeaccountfromorganization"};
+
 const std::set<std::string> kTrustActions = {
     "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity",
     "sts:setcontext", "sts:setsourceidentity",  "sts:tagsession"};
@@ -118,6 +122,29 @@ bool is_protected(const Case& request, const std::string& action) {
          (object.starts_with("role/aws-service-role/") && kRolePermissionChanges.contains(action));
 }
 
+/// Keys that belong to AWS have aliases that nobody else changes.
+bool is_reserved_alias(const Case& request, const std::string& action) {
+  const std::vector<std::string> parts = arn_fields(request.resource, false);
+  return parts.size() == 6 && parts[5].starts_with("alias/aws/") &&
+         (action == "kms:createalias" || action == "kms:updatealias" ||
+          action == "kms:deletealias");
+}
+
+/// Only the management account and the administrator it delegated to act as members' root users;
+/// a member, which SCPs bind, does not manage the organization, and the management account does not
+/// leave it.
+bool is_kept_from_members(const Case& request, const std::string& action) {
+  const Caller& caller = request.caller;
+  const bool manages = caller.in_management_account || caller.delegated_administrator;
+  if (action == "sts:assumeroot") {
+    return !manages || caller.kind == CallerKind::RootUser;
+  }
+  if (action == "organizations:leaveorganization") {
+    return caller.in_management_account;
+  }
+  return kManagementCalls.contains(action) && !manages && !request.scps.empty();
+}
+
 /// With public access restricted, a public bucket policy serves only services and the owner's own
 /// account; even its narrow grants to others are suspended.
 bool blocked_as_public(const Case& request, const std::string& action) {
@@ -129,6 +156,13 @@ bool blocked_as_public(const Case& request, const std::string& action) {
     return false;
   }
   return std::ranges::any_of(*request.resource_policy, is_public);
+}
+
+/// Of an access point only the account need be fixed.
+bool has_fixed_account(const std::string& arn) {
+  const std::vector<std::string> parts = arn_fields(arn, false);
+  return parts.size() == 6 && !parts[4].empty() &&
+         parts[4].find_first_of("*?") == std::string::npos && !has_variable(arn);
 }
 
 bool is_fixed(const std::string& value) { return value.find_first_of("*?$") == std::string::npos; }
@@ -156,7 +190,6 @@ const std::set<std::string> kLimitingKeys = {"aws:principalaccount",
                                              "aws:principalarn",
                                              "aws:principalorgid",
                                              "aws:principalorgpaths",
-                                             "aws:principalservicename",
                                              "aws:sourceaccount",
                                              "aws:sourcearn",
                                              "aws:sourceowner",
@@ -167,7 +200,6 @@ const std::set<std::string> kLimitingKeys = {"aws:principalaccount",
                                              "aws:vpceorgid",
                                              "aws:vpceorgpaths",
                                              "s3:dataaccesspointaccount",
-                                             "s3:dataaccesspointarn",
                                              "s3:x-amz-server-side-encryption-aws-kms-key-id"};
 
 bool compares_whole_value(Comparison comparison) {
@@ -185,12 +217,16 @@ bool limits(const Condition& condition) {
     return condition.op.comparison == Comparison::IpAddress &&
            std::ranges::all_of(condition.values, is_narrow);
   }
+  if (key == "s3:dataaccesspointarn") {
+    return compares_whole_value(condition.op.comparison) &&
+           std::ranges::all_of(condition.values, has_fixed_account);
+  }
   return kLimitingKeys.contains(key) && compares_whole_value(condition.op.comparison) &&
          std::ranges::all_of(condition.values, is_fixed);
 }
 
 bool names_fixed_principals(const Statement& statement) {
-  if (!statement.principal || statement.principal->negated) {
+  if (statement.principal->negated) {
     return false;
   }
   return std::ranges::all_of(statement.principal->entries, [](const PrincipalEntry& entry) {
@@ -221,22 +257,46 @@ bool mends_bucket_policy(const Case& request) {
   const std::string action = to_lower(request.action);
   const bool own =
       request.resource_account.empty() || request.resource_account == request.caller.account;
+  const bool bucket = action == "s3:getbucketpolicy" || action == "s3:putbucketpolicy" ||
+                      action == "s3:deletebucketpolicy";
+  const bool queue = action == "sqs:getqueueattributes" || action == "sqs:setqueueattributes";
   return request.caller.kind == CallerKind::RootUser && own &&
-         (action == "s3:getbucketpolicy" || action == "s3:putbucketpolicy" ||
-          action == "s3:deletebucketpolicy");
+         (bucket || (queue && request.session.has_value()));
+}
+
+bool key_grant_applies(const KeyGrant& grant, const Case& request, const Context& context) {
+  const std::string action = to_lower(request.action);
+  const auto value = [&](const std::string& key) {
+    const auto found = context.find(to_lower(key));
+    return found == context.end() ? std::vector<std::string>() : found->second.values;
+  };
+  bool every = std::ranges::any_of(grant.operations, [&](const std::string& operation) {
+    return "kms:" + to_lower(operation) == action;
+  });
+  std::set<std::string> names;
+  for (const auto& [name, text] : grant.encryption_context) {
+    names.insert(name);
+    every = every && value("kms:EncryptionContext:" + name) == std::vector<std::string>{text};
+  }
+  for (const std::string& name : value("kms:EncryptionContextKeys")) {
+    every = every && (!grant.exactly_this_context || names.contains(name));
+  }
+  return every;
 }
 
 bool refused_by_service(const Case& request) {
   const std::string action = to_lower(request.action);
-  const bool root_assumes = request.caller.kind == CallerKind::RootUser &&
-                            (action == "sts:assumerole" || action == "sts:assumeroot");
-  return root_assumes || is_protected(request, action) || blocked_as_public(request, action);
+  const bool root_assumes =
+      request.caller.kind == CallerKind::RootUser && action == "sts:assumerole";
+  return root_assumes || is_kept_from_members(request, action) ||
+         is_reserved_alias(request, action) || is_protected(request, action) ||
+         blocked_as_public(request, action);
 }
 
 bool is_public(const PolicyDocument& bucket_policy) {
   return std::ranges::any_of(bucket_policy.statements, [](const Statement& statement) {
-    return statement.effect == Effect::Allow && !names_fixed_principals(statement) &&
-           std::ranges::none_of(statement.conditions, limits);
+    return statement.effect == Effect::Allow && statement.principal.has_value() &&
+           !names_fixed_principals(statement) && std::ranges::none_of(statement.conditions, limits);
   });
 }
 

@@ -23,6 +23,10 @@ bool ignores_resource_policy(const Case& request);
 /// everybody out. Source: Amazon S3 User Guide, "Bucket policies".
 bool mends_bucket_policy(const Case& request);
 
+/// Whether the grant of a key covers the operation in this context.
+/// Source: AWS KMS Developer Guide, "Grants in AWS KMS".
+bool key_grant_applies(const KeyGrant& grant, const Case& request, const Context& context);
+
 /// Whether the service refuses whatever policies say.
 bool refused_by_service(const Case& request);
 

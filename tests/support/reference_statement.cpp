@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t kArnFields = 6;
 
-/// An ARN with fewer than six fields: whether it can match at all, then its missing fields are `*`.
-/// The rule differs by policy type and is not stated by AWS.
+/// An ARN (nothing else is padded) with fewer than six fields: whether it can match at all, then
+/// its missing fields are `*`. The rule differs by policy type and is not stated by AWS.
 bool may_be_short(Layer layer, std::string_view pattern) {
   switch (layer) {
     case Layer::Identity:
@@ -109,15 +109,15 @@ Grant entry_grant(const PrincipalEntry& entry, const Case& request) {
     case PrincipalType::Federated:
       return if_same(CallerKind::Provider);
     case PrincipalType::CanonicalUser:
-      return Grant::None;  // Which account an id belongs to is not part of a case.
+      return !entry.value.empty() && entry.value == caller.canonical_user ? Grant::Account
+                                                                          : Grant::None;
   }
   return Grant::None;
 }
 
 /// A `NotPrincipal` exempts for sure a caller whose account and whose user or role are both listed
 /// (one without an account: that is listed itself), and nobody of whose chain nothing is listed.
-bool exempted(const std::vector<PrincipalEntry>& entries, const Case& request,
-              PartialList partial) {
+bool exempted(const std::vector<PrincipalEntry>& entries, const Case& request, Doubt doubt) {
   const Caller& caller = request.caller;
   bool account = false;
   bool entity = false;
@@ -125,7 +125,8 @@ bool exempted(const std::vector<PrincipalEntry>& entries, const Case& request,
   for (const PrincipalEntry& entry : entries) {
     const bool everyone = entry.type == PrincipalType::Everyone;
     const bool aws = entry.type == PrincipalType::Aws;
-    account = account || everyone || (aws && account_is_named(entry.value, caller));
+    account = account || everyone || (aws && account_is_named(entry.value, caller)) ||
+              entry_grant(entry, request) == Grant::Account;
     entity = entity || everyone || (aws && is_entity(entry.value, caller));
     anything = anything || entry_grant(entry, request) != Grant::None;
   }
@@ -135,7 +136,7 @@ bool exempted(const std::vector<PrincipalEntry>& entries, const Case& request,
   if (account && (entity || caller.kind == CallerKind::RootUser)) {
     return true;
   }
-  return anything && partial == PartialList::Exempts;
+  return anything && doubt == Doubt::Spares;
 }
 
 /// Whether the caller has a permissions boundary: users and roles can, and who acts as them.
@@ -148,8 +149,7 @@ bool takes_principal(Layer layer) {
   return layer == Layer::Resource || layer == Layer::Rcp || layer == Layer::Endpoint;
 }
 
-bool principal_applies(const Statement& statement, Layer layer, const Case& request,
-                       PartialList partial) {
+bool principal_applies(const Statement& statement, Layer layer, const Case& request, Doubt doubt) {
   if (!takes_principal(layer)) {
     return true;
   }
@@ -162,7 +162,7 @@ bool principal_applies(const Statement& statement, Layer layer, const Case& requ
   if (statement.effect == Effect::Deny && has_boundary(request)) {
     return true;
   }
-  return !exempted(statement.principal->entries, request, partial);
+  return !exempted(statement.principal->entries, request, doubt);
 }
 
 bool resource_applies(const PatternElement& element, Layer layer, PolicyVersion version,
@@ -230,7 +230,7 @@ bool resource_matches(std::string_view pattern, Layer layer, PolicyVersion versi
   }
   const bool variables = version == PolicyVersion::Of2012;
   std::vector<std::string> fields = arn_fields(pattern, variables);
-  if (fields.size() < kArnFields) {
+  if (fields.size() < kArnFields && pattern.starts_with("arn:")) {
     if (!may_be_short(layer, pattern)) {
       return false;
     }
@@ -260,8 +260,9 @@ Grant grant_of(const std::vector<PrincipalEntry>& entries, const Case& request) 
 }
 
 bool statement_applies(const Statement& statement, Layer layer, PolicyVersion version,
-                       const Case& request, const Context& context, PartialList partial) {
-  bool every = principal_applies(statement, layer, request, partial);
+                       const Case& request, const Context& context, Doubt doubt) {
+  bool every = !statement.uncertain || doubt == Doubt::Strikes;
+  every = principal_applies(statement, layer, request, doubt) && every;
   every = action_applies(statement.action, request.action) && every;
   every = resource_applies(statement.resource, layer, version, request, context) && every;
   for (const Condition& condition : statement.conditions) {

@@ -24,13 +24,14 @@ enum class Grant { None, Account, Entity, Direct };
 /// Source: AWS JSON policy elements: Principal.
 Grant grant_of(const std::vector<PrincipalEntry>& entries, const Case& request);
 
-/// How the service reads a `NotPrincipal` that names only a part of the caller's chain.
+/// How AWS may read what has two readings: a `NotPrincipal` that names only a part of the caller's
+/// chain, which services read differently, and a Deny that AWS would not have stored.
 /// Source: AWS JSON policy elements: NotPrincipal.
-enum class PartialList { Exempts, Denies };
+enum class Doubt { Spares, Strikes };
 
 /// Whether everything in the statement applies to the request.
 bool statement_applies(const Statement& statement, Layer layer, PolicyVersion version,
-                       const Case& request, const Context& context, PartialList partial);
+                       const Case& request, const Context& context, Doubt doubt);
 
 /// Whether the caller has an account and credentials of IAM.
 bool is_iam_principal(const Caller& caller);

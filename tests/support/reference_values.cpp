@@ -262,10 +262,10 @@ bool contains(const AddressRange& range, const AddressBits& address) {
 std::optional<std::string> parse_base64(std::string_view text) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() % 4 != 0) {
-    return std::nullopt;
-  }
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  if ((padding > 0 && text.size() % 4 != 0) || (text.size() - padding) % 4 == 1) {
+    return std::nullopt;  // Without any padding it may stop short.
+  }
   text.remove_suffix(padding);
   std::vector<bool> bits;
   for (const char c : text) {

@@ -15,6 +15,7 @@ class Lists {
                         &request.resource_policy, &request.endpoint}) {
       add_optional(*layer);
     }
+    add(request.key_grants, 0);
     add_levels(request.scps);
     add_levels(request.rcps);
   }
