@@ -23,6 +23,27 @@ sim::CallerKind kind_of(CallerKind kind) {
   return sim::CallerKind::Anonymous;
 }
 
+Layer layer_of(sim::Layer layer) {
+  switch (layer) {
+    case sim::Layer::Boundary:
+      return Layer::Boundary;
+    case sim::Layer::Session:
+      return Layer::Session;
+    case sim::Layer::Scp:
+      return Layer::Scp;
+    case sim::Layer::Rcp:
+      return Layer::Rcp;
+    case sim::Layer::Resource:
+      return Layer::Resource;
+    case sim::Layer::Endpoint:
+      return Layer::Endpoint;
+    case sim::Layer::Identity:
+    case sim::Layer::Service:
+      break;
+  }
+  return Layer::Identity;
+}
+
 sim::KeyValue value_of(const KeyState& state) {
   switch (state.kind) {
     case KeyState::Kind::Present:
@@ -107,6 +128,30 @@ Outcome outcome_of(sim::Outcome outcome) {
 
 Outcome engine_outcome(const Case& request) {
   return outcome_of(EngineCase(request).explain().outcome);
+}
+
+std::vector<Match> engine_matches(const Case& request) {
+  std::vector<Match> result;
+  for (const sim::Stage& stage : EngineCase(request).explain().stages) {
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (match.applies == sim::Truth::Yes) {
+        const sim::StatementRef& place = match.statement;
+        result.push_back(
+            {layer_of(place.layer), place.level, place.policy, place.statement, match.effect});
+      }
+    }
+  }
+  return result;
+}
+
+Outcome engine_decision(const Case& request) {
+  const EngineCase engine(request);
+  return outcome_of(sim::decide(engine.layers(), engine.request()));
+}
+
+Outcome engine_estimate(const Case& request) {
+  const EngineCase engine(request);
+  return outcome_of(sim::estimate(engine.layers(), engine.request()));
 }
 
 }  // namespace orgsim::reference

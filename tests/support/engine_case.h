@@ -36,7 +36,12 @@ class EngineCase {
 
 Outcome outcome_of(sim::Outcome outcome);
 
-/// What the engine answers, in the reference's terms.
+/// What the engine answers, in the reference's terms: with reasons, without, and by estimate.
 Outcome engine_outcome(const Case& request);
+Outcome engine_decision(const Case& request);
+Outcome engine_estimate(const Case& request);
+
+/// The statements of which the engine's explanation says that they surely apply.
+std::vector<Match> engine_matches(const Case& request);
 
 }  // namespace orgsim::reference

@@ -255,7 +255,9 @@ Case random_case(Random& random, const RandomCaseOptions& options) {
   if (options.unknown_resource_policies && !request.resource_policy && random.chance(1, 2)) {
     request.resource_policy_unknown = true;
   }
-  request.block_public_access = options.block_public_access && random.chance(1, 5);
+  // Whether a policy is public shows only in its text.
+  request.block_public_access =
+      options.block_public_access && !request.resource_policy_unknown && random.chance(1, 5);
   request.context = random_context(random, options.unknown, policies.conditions);
   return request;
 }

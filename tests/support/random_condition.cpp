@@ -196,6 +196,8 @@ KeyState unknown(const RandomKey& key) {
 
 std::vector<std::string> RandomKey::domain() const {
   Values values = context_values;
+  values.push_back("");
+  values.push_back("none of it");  // What typed keys do not understand, and no pattern matches.
   if (!free || comparisons != kStrings) {
     return values;
   }

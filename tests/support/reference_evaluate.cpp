@@ -282,6 +282,27 @@ void enumerate(const Case& request, Context& context, Context::iterator next,
 
 }  // namespace
 
+bool relates_unknown_keys(const Case& request) {
+  std::vector<std::string> unknown;
+  for (const auto& [key, state] : request.context) {
+    if (state.kind == KeyState::Kind::Unknown) {
+      unknown.push_back(key);
+    }
+  }
+  const auto relates = [&](const Condition& condition) {
+    return std::ranges::count(unknown, to_lower(condition.key)) > 0 &&
+           std::ranges::any_of(condition.values, [&](const std::string& value) {
+             return std::ranges::any_of(
+                 unknown, [&](const std::string& key) { return mentions(value, key); });
+           });
+  };
+  return std::ranges::any_of(every_document(request), [&](const PolicyDocument* document) {
+    return std::ranges::any_of(document->statements, [&](const Statement& statement) {
+      return std::ranges::any_of(statement.conditions, relates);
+    });
+  });
+}
+
 Answer decide(const Case& request, const Context& context, Doubt doubt) {
   return Deciding(request, context, doubt).answer();
 }

@@ -35,4 +35,8 @@ Answer decide(const Case& request, const Context& context, Doubt doubt);
 /// outcome they all share, or `Conditional`.
 Outcome evaluate(const Case& request);
 
+/// Whether a policy compares an unknown key with a variable of an unknown key. To answer surely
+/// then takes more than looking at one key after the other.
+bool relates_unknown_keys(const Case& request);
+
 }  // namespace orgsim::reference

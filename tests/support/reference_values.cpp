@@ -33,6 +33,15 @@ std::strong_ordering compare_magnitude(const Decimal& left, const Decimal& right
   return left.fraction <=> right.fraction;
 }
 
+/// The digits of 1 - 0.fraction, which has no trailing zeros.
+std::string rest_to_one(std::string fraction) {
+  for (std::size_t i = 0; i < fraction.size(); ++i) {
+    const int whole = i + 1 == fraction.size() ? 10 : 9;
+    fraction[i] = static_cast<char>('0' + whole - (fraction[i] - '0'));
+  }
+  return fraction;
+}
+
 std::optional<int> number(std::string_view text, int least, int greatest) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -226,10 +235,15 @@ std::optional<Instant> parse_instant(std::string_view text) {
     return Instant{*days * 86400, ""};
   }
   const std::optional<Decimal> epoch = parse_decimal(text);
-  if (!epoch || epoch->negative || epoch->integer.size() > 12) {
+  if (!epoch || epoch->integer.size() > 12) {
     return std::nullopt;
   }
-  return Instant{epoch->integer.empty() ? 0 : std::stoll(epoch->integer), epoch->fraction};
+  const long long whole = epoch->integer.empty() ? 0 : std::stoll(epoch->integer);
+  if (!epoch->negative) {
+    return Instant{whole, epoch->fraction};
+  }
+  return epoch->fraction.empty() ? Instant{-whole, ""}
+                                 : Instant{-whole - 1, rest_to_one(epoch->fraction)};
 }
 
 std::optional<AddressBits> parse_address(std::string_view text) {
