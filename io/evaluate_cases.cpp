@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "io/read/case_reader.h"
+#include "io/write/decision_names.h"
 #include "sim/evaluate.h"
 
 namespace orgsim::io {
@@ -14,51 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Documents = std::vector<sim::CompiledPolicy>;
-
-std::string_view name_of(sim::Outcome outcome) {
-  switch (outcome) {
-    case sim::Outcome::Allow:
-      return "allow";
-    case sim::Outcome::ExplicitDeny:
-      return "explicit_deny";
-    case sim::Outcome::ImplicitDeny:
-      return "implicit_deny";
-    case sim::Outcome::Conditional:
-      return "conditional";
-  }
-  return "";
-}
-
-std::string_view name_of(sim::Layer layer) {
-  switch (layer) {
-    case sim::Layer::Identity:
-      return "identity";
-    case sim::Layer::Boundary:
-      return "boundary";
-    case sim::Layer::Session:
-      return "session";
-    case sim::Layer::Scp:
-      return "scp";
-    case sim::Layer::Rcp:
-      return "rcp";
-    case sim::Layer::Resource:
-      return "resource";
-    case sim::Layer::Endpoint:
-      return "endpoint";
-    case sim::Layer::Service:
-      return "service";
-  }
-  return "";
-}
-
-std::string spelled(const ConditionOperator& op) {
-  std::string name;
-  if (op.quantifier != Quantifier::None) {
-    name = op.quantifier == Quantifier::ForAllValues ? "ForAllValues:" : "ForAnyValue:";
-  }
-  name += orgsim::name_of(op.comparison);
-  return op.if_exists ? name + "IfExists" : name;
-}
 
 std::vector<sim::PolicyRef> references(const Documents& documents) {
   std::vector<sim::PolicyRef> result;

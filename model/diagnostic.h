@@ -31,6 +31,7 @@ struct Diagnostic {
   std::string message;
   std::string hint;
   SourceLocation where;
+  SourceLocation other;  // The place it clashes with; not known for most.
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -14,6 +14,7 @@ namespace orgsim {
 struct IdentityUser {
   std::string id;  // AWS's user id; the name when the input has none.
   std::string name;
+  Index<OrganizationRecord> organization;
   Presence presence = Presence::Present;
   SourceLocation where;
 };
@@ -21,6 +22,7 @@ struct IdentityUser {
 struct IdentityGroup {
   std::string id;
   std::string name;
+  Index<OrganizationRecord> organization;
   std::vector<Index<IdentityUser>> members;
   Presence presence = Presence::Present;
   SourceLocation where;
@@ -36,8 +38,10 @@ struct CustomerPolicyReference {
 struct PermissionSet {
   std::string arn;  // Empty in organization files, where the name identifies it.
   std::string name;
+  Index<OrganizationRecord> organization;
   IdentityPolicies policies;
   std::vector<CustomerPolicyReference> customer_policies;
+  std::optional<CustomerPolicyReference> customer_boundary;  // In place of `policies.boundary`.
   std::optional<int> session_seconds;
   Presence presence = Presence::Present;
   SourceLocation where;

@@ -23,6 +23,11 @@ struct Vpc {
   std::optional<Index<Account>> flow_logs;  // The account that receives them; nothing: none.
   std::vector<IngressRule> ingress;
   std::string egress;
+  std::string region;
+  std::optional<bool> dns_support;                      // `enableDnsSupport`.
+  std::optional<bool> dns_hostnames;                    // `enableDnsHostnames`.
+  std::optional<std::vector<std::string>> dns_servers;  // Of the DHCP options.
+  std::optional<bool> dnssec_validation;
   SourceLocation where;
 };
 

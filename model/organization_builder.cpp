@@ -1,7 +1,6 @@
 #include "model/organization_builder.h"
 
 #include <algorithm>
-#include <map>
 
 namespace orgsim {
 namespace {
@@ -63,17 +62,80 @@ void check_attachments(const OrganizationTables& tables, const std::string& targ
   }
 }
 
-void check_accounts(const OrganizationTables& tables, Diagnostics& diagnostics) {
-  std::map<std::string_view, SourceLocation> seen;
-  for (const Account& account : *tables.accounts) {
-    if (!seen.emplace(account.id.text(), account.where).second) {
-      diagnostics.push_back({.code = "E3005",
-                             .message = "second account with id `" + account.id.text() + "`",
-                             .hint = "",
-                             .where = account.where});
-    }
-    check_attachments(tables, account.id.text(), account.attached, account.where, diagnostics);
+/// Adds the records that the lookup does not hold yet. A record whose text an earlier one has, both
+/// of them `counts`, is reported.
+template <class Record, class KeyOf, class Counts, class Report>
+void extend(Cow<LookupTable>& lookup, const Table<Record>& table, KeyOf key_of, Counts counts,
+            Report report) {
+  if (lookup->size() == table.size()) {
+    return;
   }
+  LookupTable& target = lookup.edit();
+  for (std::size_t i = target.size(); i < table.size(); ++i) {
+    const Record& record = table[Index<Record>(i)];
+    const std::string_view key = key_of(record);
+    if (counts(record)) {
+      const auto earlier = target.find(
+          key, [&](std::size_t at) -> std::string_view { return key_of(table[Index<Record>(at)]); },
+          [&](std::size_t at) { return counts(table[Index<Record>(at)]); });
+      if (earlier) {
+        report(record, table[Index<Record>(*earlier)]);
+      }
+    }
+    target.append(key);
+  }
+}
+
+/// By ARN. Present records need different ones.
+template <class Record>
+void extend_by_arn(Cow<LookupTable>& lookup, const Table<Record>& table, const std::string& kind,
+                   Diagnostics& diagnostics) {
+  extend(
+      lookup, table, [](const Record& record) -> std::string_view { return record.arn; },
+      [](const Record& record) {
+        return record.presence == Presence::Present && !record.arn.empty();
+      },
+      [&](const Record& record, const Record& earlier) {
+        diagnostics.push_back({.code = "E3007",
+                               .message = "second " + kind + " with ARN `" + record.arn + "`",
+                               .hint = "ARNs are unique; remove or rename one of the two",
+                               .where = record.where,
+                               .other = earlier.where});
+      });
+}
+
+void extend_accounts(OrganizationLookup& lookup, const Table<Account>& accounts,
+                     Diagnostics& diagnostics) {
+  extend(
+      lookup.account_ids, accounts,
+      [](const Account& account) -> std::string_view { return account.id.text(); },
+      [](const Account&) { return true; },
+      [&](const Account& account, const Account& earlier) {
+        diagnostics.push_back({.code = "E3005",
+                               .message = "second account with id `" + account.id.text() + "`",
+                               .hint = "account ids are unique across all organizations",
+                               .where = account.where,
+                               .other = earlier.where});
+      });
+  extend(
+      lookup.account_names, accounts,
+      [](const Account& account) -> std::string_view { return account.name; },
+      [](const Account&) { return false; }, [](const Account&, const Account&) {});
+}
+
+void extend_lookup(OrganizationLookup& lookup, const OrganizationTables& tables,
+                   Diagnostics& diagnostics) {
+  extend_accounts(lookup, *tables.accounts, diagnostics);
+  extend_by_arn(lookup.roles, *tables.roles, "role", diagnostics);
+  extend_by_arn(lookup.users, *tables.users, "user", diagnostics);
+  extend_by_arn(lookup.groups, *tables.groups, "group", diagnostics);
+  // Every account's listing holds the AWS managed policies it uses, so that these may repeat.
+  extend(
+      lookup.managed_policies, *tables.managed_policies,
+      [](const ManagedPolicy& policy) -> std::string_view { return policy.arn; },
+      [](const ManagedPolicy&) { return false; },
+      [](const ManagedPolicy&, const ManagedPolicy&) {});
+  extend_by_arn(lookup.resources, *tables.resources, "resource", diagnostics);
 }
 
 }  // namespace
@@ -94,14 +156,20 @@ void OrganizationBuilder::attach(Index<OrganizationPolicy> policy, Index<Account
 Result<Organization> OrganizationBuilder::build() && {
   Diagnostics diagnostics;
   check_depths(tables_, diagnostics);
-  check_accounts(tables_, diagnostics);
+  extend_lookup(lookup_, tables_, diagnostics);
+  for (const Account& account : *tables_.accounts) {
+    check_attachments(tables_, account.id.text(), account.attached, account.where, diagnostics);
+  }
   for (const OrganizationalUnit& ou : *tables_.ous) {
     check_attachments(tables_, ou.id, ou.attached, ou.where, diagnostics);
   }
   if (has_errors(diagnostics)) {
     return std::unexpected(std::move(diagnostics));
   }
-  return Organization(std::move(tables_));
+  if (!tables_.home && !tables_.organizations->empty()) {
+    tables_.home = Index<OrganizationRecord>(0);
+  }
+  return Organization(std::move(tables_), std::move(lookup_));
 }
 
 }  // namespace orgsim

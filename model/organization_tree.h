@@ -46,10 +46,29 @@ struct OrganizationalUnit {
 /// Source: AWS Organizations API Reference, "Account" (member `State`).
 enum class AccountState { Active, PendingActivation, Suspended, PendingClosure, Closed };
 
+/// How an account came into its organization. Source: AWS Organizations API Reference, "Account".
+enum class JoinedMethod { Created, Invited };
+
+/// The four switches of S3 Block Public Access.
+/// Source: Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage".
+struct PublicAccessBlock {
+  bool block_public_acls = false;
+  bool ignore_public_acls = false;
+  bool block_public_policy = false;
+  bool restrict_public_buckets = false;
+
+  bool all() const {
+    return block_public_acls && ignore_public_acls && block_public_policy &&
+           restrict_public_buckets;
+  }
+};
+
 /// The time limit of a sandbox account. Declared by the client.
 struct SandboxTerms {
+  std::optional<Date> created;
   std::optional<Date> expires;
   std::string owner;
+  std::optional<bool> auto_clean;
 };
 
 struct Account {
@@ -58,6 +77,8 @@ struct Account {
   std::optional<Index<OrganizationalUnit>> parent;  // Nothing: in no organization.
   AccountState state = AccountState::Active;
   std::string root_email;  // Empty: not collected.
+  std::optional<JoinedMethod> joined_method;
+  std::optional<PublicAccessBlock> public_access_block;  // Of the account, for all its buckets.
   std::vector<Index<OrganizationPolicy>> attached;
   // What the client declares. Empty or absent: not declared.
   std::string environment;
@@ -98,6 +119,7 @@ struct OrganizationRecord {
   std::optional<std::map<std::string, std::set<Index<Account>>>> delegated_administrators;
   std::optional<RootAccessManagement> root_access_management;
   std::optional<Index<PolicyDocument>> delegation_policy;
+  bool delegation_policy_collected = false;  // True without a policy: there is none.
   SourceLocation where;
 };
 

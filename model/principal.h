@@ -21,8 +21,13 @@ struct InlinePolicy {
 /// A customer or AWS managed policy, by its default version.
 struct ManagedPolicy {
   std::string arn;
+  std::string path;
+  std::string name;
+  std::optional<Index<Account>> account;  // Nothing: AWS managed, or of no account of the model.
   std::optional<Index<PolicyDocument>>
       document;  // Nothing: not collected, so what it says is unknown.
+  std::vector<Index<PolicyDocument>> other_versions;  // Versions that could be made the default.
+  Presence presence = Presence::Present;
   SourceLocation where;
 };
 
@@ -61,13 +66,17 @@ struct Group {
   std::string path;
   std::string name;
   std::string arn;
-  IdentityPolicies policies;
+  std::string unique_id;      // `AGPA...`; empty when the input has none.
+  IdentityPolicies policies;  // Never a boundary: groups have none.
+  Presence presence = Presence::Present;
   SourceLocation where;
 };
 
 struct AccessKey {
   std::string id;
   bool active = true;
+  std::optional<Date> created;
+  std::optional<Date> last_used;
 };
 
 struct User {

@@ -17,6 +17,18 @@ struct ObjectLock {
   int days = 0;
 };
 
+/// A grant on a KMS key. Source: AWS KMS Developer Guide, "Grants in AWS KMS".
+struct KeyGrant {
+  std::string id;
+  std::string grantee;   // A principal ARN.
+  std::string retiring;  // A principal ARN or empty.
+  std::vector<std::string> operations;
+  std::map<std::string, std::string> encryption_context_equals;
+  std::map<std::string, std::string> encryption_context_subset;
+  Presence presence = Presence::Present;
+  SourceLocation where;
+};
+
 /// A resource of an account. Optional members are nothing when the input does not say.
 struct Resource {
   std::string type;  // As in the organization file: `s3-bucket`, `kms-key`, `secret`, ...
@@ -29,7 +41,8 @@ struct Resource {
   bool policy_collected = true;  // False: whether it has a policy is unknown.
   std::optional<ObjectLock> object_lock;
   std::optional<bool> versioning;
-  std::optional<bool> public_access_block;
+  std::optional<bool> public_access_block;  // Whether all four switches are on.
+  std::optional<PublicAccessBlock> public_access_block_switches;
   std::optional<bool> data_events_logged;
   std::optional<bool> access_logging;
   std::optional<bool> rotation;
@@ -38,6 +51,8 @@ struct Resource {
   std::optional<int> hot_days;
   std::string vault_lock;              // `COMPLIANCE`, `GOVERNANCE` or empty.
   std::vector<Index<Account>> covers;  // Accounts whose backups a vault holds.
+  std::optional<std::string> role;     // ARN of the role it acts as; empty: it has none.
+  std::optional<std::vector<KeyGrant>> grants;
   std::map<std::string, std::string> tags;
   Presence presence = Presence::Present;
   SourceLocation where;
@@ -49,6 +64,8 @@ struct ResourceShare {
   Index<Account> owner;
   std::vector<std::string> resources;  // ARNs or ids.
   std::vector<std::string> principals;
+  std::optional<bool> allow_external_principals;
+  std::optional<bool> retain_on_account_leave;
   Presence presence = Presence::Present;
   SourceLocation where;
 };

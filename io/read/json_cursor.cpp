@@ -16,6 +16,10 @@ std::optional<Number> parsed(std::string_view text) {
 
 }  // namespace
 
+std::optional<int> integer_of(const JsonValue& json) {
+  return json.kind == JsonKind::Number ? parsed<int>(json.text) : std::nullopt;
+}
+
 JsonCursor::JsonCursor(const JsonValue& json, std::string what, Diagnostics& diagnostics)
     : json_(json), what_(std::move(what)), diagnostics_(diagnostics) {
   if (json.kind != JsonKind::Object) {
@@ -121,8 +125,7 @@ std::optional<std::vector<std::string>> JsonCursor::strings(std::string_view key
 std::vector<int> JsonCursor::integers(std::string_view key) {
   std::vector<int> result;
   each_item(key, [&](const JsonValue& item) {
-    const auto value = item.kind == JsonKind::Number ? parsed<int>(item.text) : std::nullopt;
-    if (value) {
+    if (const auto value = integer_of(item)) {
       result.push_back(*value);
     } else {
       diagnostics_.push_back(

@@ -12,6 +12,9 @@
 
 namespace orgsim::io {
 
+/// The value of a whole number; nothing for any other kind.
+std::optional<int> integer_of(const JsonValue& json);
+
 /// Reads the members of one object by name and type. A wrong type is reported and read as absent;
 /// so is `null`. Remembers which members were asked for, so that the others can be listed.
 class JsonCursor {
@@ -20,6 +23,10 @@ class JsonCursor {
   JsonCursor(const JsonValue& json, std::string what, Diagnostics& diagnostics);
 
   SourceLocation where() const { return json_.where; }
+  const std::string& what() const { return what_; }
+
+  /// The members that were asked for, there or not.
+  const std::set<std::string, std::less<>>& asked() const { return read_; }
 
   /// The member of any kind; nothing when absent or `null`.
   const JsonValue* member(std::string_view key);

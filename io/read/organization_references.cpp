@@ -5,28 +5,6 @@
 #include "model/text.h"
 
 namespace orgsim::io {
-namespace {
-
-template <class Record>
-std::optional<Index<Record>> look_up(const std::map<std::string, Index<Record>>& known,
-                                     const std::string& id, std::string_view kind,
-                                     SourceLocation where, OrganizationReading& reading) {
-  const auto found = known.find(id);
-  if (found != known.end()) {
-    return found->second;
-  }
-  std::vector<std::string> names;
-  names.reserve(known.size());
-  for (const auto& [name, index] : known) {
-    names.push_back(name);
-  }
-  const auto near = nearest(id, names);
-  reading.error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where,
-                near ? "did you mean `" + *near + "`?" : "");
-  return std::nullopt;
-}
-
-}  // namespace
 
 void OrganizationReading::error(std::string code, std::string message, SourceLocation where,
                                 std::string hint) {
@@ -36,14 +14,21 @@ void OrganizationReading::error(std::string code, std::string message, SourceLoc
                          .where = where});
 }
 
+void OrganizationReading::unknown(const std::string& id, const std::vector<std::string>& names,
+                                  std::string_view kind, SourceLocation where) {
+  const auto near = nearest(id, names);
+  error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where,
+        near ? "did you mean `" + *near + "`?" : "");
+}
+
 std::optional<Index<OrganizationalUnit>> OrganizationReading::ou(const std::string& id,
                                                                  SourceLocation where) {
-  return look_up(ous, id, "OU", where, *this);
+  return named(ous, {.kind = JsonKind::String, .text = id, .where = where}, "OU");
 }
 
 std::optional<Index<Account>> OrganizationReading::account(const std::string& id,
                                                            SourceLocation where) {
-  return look_up(accounts, id, "account", where, *this);
+  return named(accounts, {.kind = JsonKind::String, .text = id, .where = where}, "account");
 }
 
 std::optional<Index<Account>> OrganizationReading::account(JsonCursor& cursor,
@@ -96,6 +81,9 @@ Index<PolicyDocument> OrganizationReading::document(const JsonValue& json, Polic
 }
 
 void OrganizationReading::unmodelled(const JsonCursor& cursor, const std::string& where_in_file) {
+  if (log != nullptr) {
+    (*log)[cursor.what()].insert(cursor.asked().begin(), cursor.asked().end());
+  }
   for (const JsonMember* member : cursor.not_read()) {
     tables().unmodelled.edit().push_back(
         {.where = member->where, .construct = where_in_file + member->key});

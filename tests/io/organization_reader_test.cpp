@@ -39,7 +39,7 @@ const std::string kText = R"({"format": "orgsim-organization/1", "as_of": "2026-
  "logging": {"trails": [{"arn": "arn:t", "owner_account": "111111111111",
    "organization_trail": true, "is_logging": false}], "guardduty": {"auto_enable": "ALL",
    "enabled": {"222222222222": ["us-east-1"]}}},
- "evidence": {}
+ "evidence": {"moon": 1}
 })";
 
 Result<Organization> read(const std::string& text) {
@@ -112,7 +112,7 @@ TEST_CASE("what the model does not hold is listed") {
   for (const Unmodelled& unmodelled : organization.unmodelled()) {
     constructs.push_back(unmodelled.construct);
   }
-  CHECK(constructs == std::vector<std::string>{"/accounts/222222222222/moon", "/evidence"});
+  CHECK(constructs == std::vector<std::string>{"/accounts/222222222222/moon", "/evidence/moon"});
 }
 
 TEST_CASE("a broken organization file gives every error with place and hint") {
@@ -125,7 +125,7 @@ TEST_CASE("a broken organization file gives every error with place and hint") {
                                                     "such a document"});
   CHECK(errors("\"group\": \"dev\"", "\"group\": \"ops\"").size() == 1);
   CHECK(errors("\"parent\": \"r-1\"", "\"parent\": \"ou-prod\"").size() == 2);
-  CHECK(errors("\"evidence\": {}\n}", "").size() == 1);
+  CHECK(errors("\"evidence\": {\"moon\": 1}\n}", "").size() == 1);
   CHECK(errors("[\"ann\", \"bob\"]", "\"ann\"").size() == 1);
   CHECK(errors("[\"p-1\"]", "[7]").size() == 1);
   CHECK(errors("[443]", "[\"https\"]").size() == 1);

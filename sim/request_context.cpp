@@ -1,0 +1,305 @@
+#include "sim/request_context.h"
+
+#include <algorithm>
+#include <array>
+
+#include "model/arn.h"
+#include "model/text.h"
+
+namespace orgsim::sim {
+namespace {
+
+KeyValue one(std::string_view value) { return Present{.values = {std::string(value)}}; }
+KeyValue boolean(bool value) { return one(value ? "true" : "false"); }
+KeyValue list(std::string value) {
+  return Present{.values = {std::move(value)}, .multivalued = true};
+}
+KeyValue text_or_absent(std::string_view value) {
+  return value.empty() ? KeyValue(Absent{}) : one(value);
+}
+
+std::optional<std::string> organization_id(const Organization& organization,
+                                           Index<Account> account) {
+  const auto record = organization.organization_of(account);
+  return record ? std::optional((*organization.tables().organizations)[*record].id) : std::nullopt;
+}
+
+KeyValue organization_of(const ContextFacts& facts, std::optional<Index<Account>> account) {
+  const auto id = account ? organization_id(*facts.organization, *account) : std::nullopt;
+  return id ? one(*id) : KeyValue(Absent{});
+}
+
+KeyValue organization_paths(const ContextFacts& facts, std::optional<Index<Account>> account) {
+  auto path = account ? facts.organization->organization_path(*account) : std::nullopt;
+  return path ? list(std::move(*path)) : KeyValue(Absent{});
+}
+
+std::optional<Index<Account>> principal_account(const ContextFacts& facts) {
+  return facts.principal == nullptr ? std::nullopt : facts.principal->account;
+}
+
+bool is_kind(const ContextFacts& facts, PrincipalKind kind) {
+  return facts.principal != nullptr && facts.principal->kind == kind;
+}
+
+bool is_role(const ContextFacts& facts) {
+  return is_kind(facts, PrincipalKind::Role) ||
+         is_kind(facts, PrincipalKind::HypotheticalAdministrator);
+}
+
+/// A key of the caller that an account outside the snapshot may or may not set.
+KeyValue outside_or_absent(const ContextFacts& facts) {
+  return facts.outsider != nullptr ? KeyValue(NotKnown{}) : KeyValue(Absent{});
+}
+
+KeyValue principal_arn(const ContextFacts& facts) {
+  if (facts.outsider != nullptr) {
+    return one(facts.outsider->arn);
+  }
+  if (facts.principal == nullptr) {
+    return Absent{};
+  }
+  const std::string_view arn = facts.principal->arn;
+  return one(arn.substr(0, arn.find(' ')));  // A root session has the root user's ARN.
+}
+
+KeyValue assumed_root(const ContextFacts& facts) {
+  return is_kind(facts, PrincipalKind::RootSession) ? boolean(true) : outside_or_absent(facts);
+}
+
+KeyValue principal_account_id(const ContextFacts& facts) {
+  if (facts.outsider != nullptr) {
+    return one(facts.outsider->account);
+  }
+  if (facts.service != nullptr) {
+    return Absent{};
+  }
+  const auto account = principal_account(facts);
+  return account ? one(facts.organization->accounts()[*account].id.text()) : one("anonymous");
+}
+
+KeyValue principal_organization(const ContextFacts& facts) {
+  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+                                   : organization_of(facts, principal_account(facts));
+}
+
+KeyValue principal_organization_paths(const ContextFacts& facts) {
+  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+                                   : organization_paths(facts, principal_account(facts));
+}
+
+KeyValue principal_is_service(const ContextFacts& facts) {
+  return boolean(facts.service != nullptr);
+}
+
+KeyValue principal_service_name(const ContextFacts& facts) {
+  return facts.service == nullptr ? KeyValue(Absent{}) : one(facts.service->name);
+}
+
+KeyValue principal_service_names(const ContextFacts& facts) {
+  return facts.service == nullptr ? KeyValue(Absent{}) : list(facts.service->name);
+}
+
+KeyValue principal_type(const ContextFacts& facts) {
+  if (facts.outsider != nullptr || facts.service != nullptr) {
+    return NotKnown{};
+  }
+  if (facts.principal == nullptr) {
+    return one("Anonymous");
+  }
+  switch (facts.principal->kind) {
+    case PrincipalKind::RootUser:
+    case PrincipalKind::RootSession:
+      return one("Account");
+    case PrincipalKind::User:
+      return one("User");
+    case PrincipalKind::Role:
+    case PrincipalKind::Person:
+    case PrincipalKind::HypotheticalAdministrator:
+      return one("AssumedRole");
+  }
+  return NotKnown{};
+}
+
+KeyValue username(const ContextFacts& facts) {
+  return is_kind(facts, PrincipalKind::User) ? one(facts.principal->name)
+                                             : outside_or_absent(facts);
+}
+
+KeyValue user_id(const ContextFacts& facts) {
+  if (facts.principal == nullptr) {
+    return facts.outsider == nullptr && facts.service == nullptr ? one("anonymous")
+                                                                 : KeyValue(NotKnown{});
+  }
+  if (facts.principal->kind == PrincipalKind::RootUser ||
+      facts.principal->kind == PrincipalKind::RootSession) {
+    return principal_account_id(facts);
+  }
+  const auto* user = std::get_if<Index<User>>(&facts.principal->origin);
+  if (user == nullptr) {
+    return NotKnown{};  // The session's name is chosen by the caller.
+  }
+  const std::string& id = (*facts.organization->tables().users)[*user].unique_id;
+  return id.empty() ? KeyValue(NotKnown{}) : one(id);
+}
+
+/// How the credentials were obtained is not known of principals of accounts; nobody else has them.
+KeyValue temporary_credentials(const ContextFacts& facts) {
+  return facts.principal == nullptr && facts.outsider == nullptr ? KeyValue(Absent{})
+                                                                 : KeyValue(NotKnown{});
+}
+
+KeyValue of_role_session(const ContextFacts& facts) {
+  return is_role(facts) || facts.outsider != nullptr ? KeyValue(NotKnown{}) : KeyValue(Absent{});
+}
+
+KeyValue resource_account(const ContextFacts& facts) {
+  return facts.resource_account.empty() ? KeyValue(NotKnown{}) : one(facts.resource_account);
+}
+
+KeyValue resource_organization(const ContextFacts& facts) {
+  return facts.resource_account_index ? organization_of(facts, facts.resource_account_index)
+                                      : KeyValue(NotKnown{});
+}
+
+KeyValue resource_organization_paths(const ContextFacts& facts) {
+  return facts.resource_account_index ? organization_paths(facts, facts.resource_account_index)
+                                      : KeyValue(NotKnown{});
+}
+
+KeyValue source_account(const ContextFacts& facts) {
+  return facts.service == nullptr ? KeyValue(Absent{})
+                                  : text_or_absent(facts.service->source_account);
+}
+
+KeyValue source_arn(const ContextFacts& facts) {
+  return facts.service == nullptr ? KeyValue(Absent{}) : text_or_absent(facts.service->source_arn);
+}
+
+/// Of the source account: absent without one, or in no organization; not known outside the
+/// snapshot.
+template <class OfAccount>
+KeyValue of_source(const ContextFacts& facts, OfAccount of_account) {
+  if (facts.service == nullptr || facts.service->source_account.empty()) {
+    return Absent{};
+  }
+  const auto account = facts.organization->find_account(facts.service->source_account);
+  return account ? of_account(facts, account) : KeyValue(NotKnown{});
+}
+
+KeyValue source_organization(const ContextFacts& facts) {
+  return of_source(facts, organization_of);
+}
+
+KeyValue source_organization_paths(const ContextFacts& facts) {
+  return of_source(facts, organization_paths);
+}
+
+/// Source: AWS General Reference, "AWS service endpoints" (global services are in us-east-1).
+KeyValue requested_region(const ContextFacts& facts) {
+  constexpr auto kGlobal = std::to_array<std::string_view>(
+      {"account", "cloudfront", "iam", "organizations", "route53", "route53domains"});
+  if (std::ranges::binary_search(kGlobal, facts.service_prefix)) {
+    return one("us-east-1");
+  }
+  return facts.resource_region.empty() ? KeyValue(NotKnown{}) : one(facts.resource_region);
+}
+
+KeyValue yes(const ContextFacts&) { return boolean(true); }
+KeyValue no(const ContextFacts&) { return boolean(false); }
+KeyValue absent(const ContextFacts&) { return Absent{}; }
+
+struct Derivation {
+  std::string_view key;
+  KeyValue (*derive)(const ContextFacts&);
+};
+
+constexpr auto kDerivations = std::to_array<Derivation>({
+    {"aws:assumedroot", assumed_root},
+    {"aws:calledvia", absent},
+    {"aws:calledviafirst", absent},
+    {"aws:calledvialast", absent},
+    {"aws:chatbotsourcearn", of_role_session},
+    {"aws:ec2instancesourceprivateipv4", of_role_session},
+    {"aws:ec2instancesourcevpc", of_role_session},
+    {"aws:federatedprovider", of_role_session},
+    {"aws:multifactorauthage", temporary_credentials},
+    {"aws:multifactorauthpresent", temporary_credentials},
+    {"aws:principalaccount", principal_account_id},
+    {"aws:principalarn", principal_arn},
+    {"aws:principalisawsservice", principal_is_service},
+    {"aws:principalorgid", principal_organization},
+    {"aws:principalorgpaths", principal_organization_paths},
+    {"aws:principalservicename", principal_service_name},
+    {"aws:principalservicenameslist", principal_service_names},
+    {"aws:principaltype", principal_type},
+    {"aws:requestedregion", requested_region},
+    {"aws:resourceaccount", resource_account},
+    {"aws:resourceorgid", resource_organization},
+    {"aws:resourceorgpaths", resource_organization_paths},
+    {"aws:securetransport", yes},
+    {"aws:sourceaccount", source_account},
+    {"aws:sourcearn", source_arn},
+    {"aws:sourceorgid", source_organization},
+    {"aws:sourceorgpaths", source_organization_paths},
+    {"aws:tokenissuetime", temporary_credentials},
+    {"aws:userid", user_id},
+    {"aws:username", username},
+    {"aws:viaawsservice", no},
+    {"ec2:roledelivery", of_role_session},
+    {"ec2:sourceinstancearn", of_role_session},
+    {"lambda:sourcefunctionarn", of_role_session},
+});
+static_assert(std::ranges::is_sorted(kDerivations, {}, &Derivation::key));
+
+const std::map<std::string, std::string>* principal_tags(const ContextFacts& facts) {
+  const OrganizationTables& tables = facts.organization->tables();
+  if (const auto* user = std::get_if<Index<User>>(&facts.principal->origin)) {
+    return &(*tables.users)[*user].tags;
+  }
+  if (const auto* role = std::get_if<Index<Role>>(&facts.principal->origin)) {
+    return &(*tables.roles)[*role].tags;
+  }
+  return nullptr;
+}
+
+/// Tag keys compare without regard to case. Source: IAM User Guide, "Tags for IAM resources".
+KeyValue tag(const std::map<std::string, std::string>& tags, std::string_view key) {
+  for (const auto& [name, value] : tags) {
+    if (equals_ignoring_case(name, key)) {
+      return one(value);
+    }
+  }
+  return Absent{};
+}
+
+/// A role session may carry session tags besides the role's own, so that a tag the role does not
+/// have is not known.
+KeyValue principal_tag(const ContextFacts& facts, std::string_view key) {
+  if (facts.principal == nullptr) {
+    return outside_or_absent(facts);
+  }
+  const auto* tags = principal_tags(facts);
+  KeyValue own = tags == nullptr ? KeyValue(Absent{}) : tag(*tags, key);
+  return is_role(facts) && std::holds_alternative<Absent>(own) ? KeyValue(NotKnown{}) : own;
+}
+
+}  // namespace
+
+KeyValue RequestContext::resolve(std::string_view key) const {
+  const auto row = std::ranges::lower_bound(kDerivations, key, {}, &Derivation::key);
+  if (row != kDerivations.end() && row->key == key) {
+    return row->derive(facts_);
+  }
+  constexpr std::string_view kPrincipalTag = "aws:principaltag/";
+  constexpr std::string_view kResourceTag = "aws:resourcetag/";
+  if (key.starts_with(kPrincipalTag)) {
+    return principal_tag(facts_, key.substr(kPrincipalTag.size()));
+  }
+  if (key.starts_with(kResourceTag) && facts_.resource_tags != nullptr) {
+    return tag(*facts_.resource_tags, key.substr(kResourceTag.size()));
+  }
+  return NotKnown{};
+}
+
+}  // namespace orgsim::sim

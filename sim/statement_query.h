@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/policy.h"
+
+namespace orgsim::sim {
+
+/// Whether the statement's action element covers the action, whatever its resource and conditions.
+bool covers_action(const Statement& statement, std::string_view action);
+
+/// Whether some Allow of the documents' statements covers the action: without one, nothing that the
+/// documents grant can be the action.
+bool may_grant(const PolicyDocument& document, std::string_view action);
+
+}  // namespace orgsim::sim
