@@ -13,7 +13,7 @@ struct BuiltinFile {
 };
 
 /// Every built-in file, sorted by path: those of `scenarios/library` but for the expected reports
-/// that tests compare with, and the schemas of `scenarios/schema`.
+/// that tests compare with, the schemas of `scenarios/schema`, and what `init` writes.
 std::span<const BuiltinFile> builtin_files();
 
 /// The text of one; nothing when there is no such file.

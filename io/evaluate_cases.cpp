@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "io/read/case_reader.h"
+#include "io/write/decision_names.h"
 #include "sim/evaluate.h"
 
 namespace orgsim::io {
@@ -14,51 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Documents = std::vector<sim::CompiledPolicy>;
-
-std::string_view name_of(sim::Outcome outcome) {
-  switch (outcome) {
-    case sim::Outcome::Allow:
-      return "allow";
-    case sim::Outcome::ExplicitDeny:
-      return "explicit_deny";
-    case sim::Outcome::ImplicitDeny:
-      return "implicit_deny";
-    case sim::Outcome::Conditional:
-      return "conditional";
-  }
-  return "";
-}
-
-std::string_view name_of(sim::Layer layer) {
-  switch (layer) {
-    case sim::Layer::Identity:
-      return "identity";
-    case sim::Layer::Boundary:
-      return "boundary";
-    case sim::Layer::Session:
-      return "session";
-    case sim::Layer::Scp:
-      return "scp";
-    case sim::Layer::Rcp:
-      return "rcp";
-    case sim::Layer::Resource:
-      return "resource";
-    case sim::Layer::Endpoint:
-      return "endpoint";
-    case sim::Layer::Service:
-      return "service";
-  }
-  return "";
-}
-
-std::string spelled(const ConditionOperator& op) {
-  std::string name;
-  if (op.quantifier != Quantifier::None) {
-    name = op.quantifier == Quantifier::ForAllValues ? "ForAllValues:" : "ForAnyValue:";
-  }
-  name += orgsim::name_of(op.comparison);
-  return op.if_exists ? name + "IfExists" : name;
-}
 
 std::vector<sim::PolicyRef> references(const Documents& documents) {
   std::vector<sim::PolicyRef> result;
@@ -155,52 +111,51 @@ Json reason(const EvaluationCase& input, const sim::StatementRef& ref) {
           {"sid", sid.empty() ? Json(nullptr) : Json(sid)}};
 }
 
-/// The statements with this effect that surely apply. Only identity and resource policies grant.
-void add_statements(const EvaluationCase& input, const sim::Decision& decision, Effect effect,
-                    Json& reasons) {
-  for (const sim::Stage& stage : decision.stages) {
-    const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
-    if (effect == Effect::Allow && !grants) {
-      continue;
-    }
-    for (const sim::StatementMatch& match : stage.matches) {
-      if (match.effect == effect && match.applies == sim::Truth::Yes) {
-        reasons.push_back(reason(input, match.statement));
-      }
-    }
-  }
+Json lacking(const EvaluationCase& input, const sim::Decision& decision, sim::Layer layer) {
+  const auto stage = std::ranges::find(decision.stages, layer, &sim::Stage::layer);
+  const bool leveled = stage != decision.stages.end() && stage->lacking_level.has_value();
+  return {{"layer", name_of(layer)},
+          {"level", leveled ? level_name(input, layer, *stage->lacking_level) : Json(nullptr)}};
 }
 
-void add_lacking(const EvaluationCase& input, const sim::Decision& decision, Json& reasons) {
-  for (const sim::Layer layer : decision.lacking) {
-    const auto stage = std::ranges::find(decision.stages, layer, &sim::Stage::layer);
-    const bool leveled = stage != decision.stages.end() && stage->lacking_level.has_value();
-    reasons.push_back(
-        {{"layer", name_of(layer)},
-         {"level", leveled ? level_name(input, layer, *stage->lacking_level) : Json(nullptr)}});
+/// The statements that made the outcome, or the layers.
+Json reasons(const EvaluationCase& input, const sim::Decision& decision) {
+  Json result = Json::array();
+  for (const sim::StatementRef& statement : decision.decided_by) {
+    result.push_back(reason(input, statement));
   }
+  for (const sim::Layer layer : decision.lacking) {
+    result.push_back(lacking(input, decision, layer));
+  }
+  const bool by_service = decision.outcome == sim::Outcome::Allow && !decision.stages.empty() &&
+                          decision.stages.back().layer == sim::Layer::Service;
+  if (by_service) {
+    result.push_back(lacking(input, decision, sim::Layer::Service));
+  }
+  return result;
+}
+
+/// Each open condition once, wherever it stands.
+Json unmet(const sim::Decision& decision) {
+  Json result = Json::array();
+  for (const sim::OpenCondition& open : decision.unmet) {
+    Json condition = {{"key", open.condition.key},
+                      {"operator", spelled(open.condition.op)},
+                      {"values", open.condition.values}};
+    if (std::ranges::find(result, condition) == result.end()) {
+      result.push_back(std::move(condition));
+    }
+  }
+  return result;
 }
 
 Json answer(const EvaluationCase& input) {
   const CaseLayers layers(input);
   const sim::Decision decision = sim::explain(layers.layers(), input.request);
-  Json reasons = Json::array();
-  if (decision.outcome == sim::Outcome::Allow) {
-    add_statements(input, decision, Effect::Allow, reasons);
-  } else if (decision.outcome == sim::Outcome::ExplicitDeny) {
-    add_statements(input, decision, Effect::Deny, reasons);
-  }
-  add_lacking(input, decision, reasons);
-  Json unmet = Json::array();
-  for (const sim::OpenCondition& open : decision.unmet) {
-    unmet.push_back({{"key", open.condition.key},
-                     {"operator", spelled(open.condition.op)},
-                     {"values", open.condition.values}});
-  }
   return {{"id", input.id},
           {"decision", name_of(decision.outcome)},
-          {"decided_by", std::move(reasons)},
-          {"unmet", std::move(unmet)}};
+          {"decided_by", reasons(input, decision)},
+          {"unmet", unmet(decision)}};
 }
 
 Json refusal(const Result<JsonValue>& json, const Diagnostic& diagnostic) {

@@ -1,17 +1,18 @@
 #include "sim/condition.h"
 
 #include <algorithm>
-#include <numeric>
 
-#include "model/arn.h"
+#include "model/overload.h"
 #include "model/text.h"
-#include "sim/pattern.h"
+#include "sim/base64.h"
 
 namespace orgsim::sim {
 namespace {
 
 /// A comparison of one value with one operand; `Malformed` is false for both polarities.
 enum class Compared { No, Unknown, Yes, Malformed };
+
+constexpr std::size_t kArnColons = 5;
 
 Compared compared(Truth value) {
   switch (value) {
@@ -25,162 +26,303 @@ Compared compared(Truth value) {
   return Compared::No;
 }
 
-Compared compare_text(const Pattern& pattern, std::string_view value, const Context& context) {
-  return compared(matches(pattern, value, context));
+template <class Value>
+Operand or_malformed(std::optional<Value> value) {
+  return value ? Operand(std::move(*value)) : Operand(Malformed{});
 }
 
-Pattern in_lower_case(Pattern pattern) {
-  for (PatternToken& token : pattern.tokens) {
-    if (token.kind == PatternToken::Kind::Literal) {
-      token.text = to_lower(token.text);
-    }
-  }
-  return pattern;
+std::optional<bool> parse_bool(std::string_view text) {
+  const bool yes = equals_ignoring_case(text, "true");
+  return yes || equals_ignoring_case(text, "false") ? std::optional(yes) : std::nullopt;
 }
 
-Compared compare_arn(std::string_view operand, PolicyVersion version, std::string_view value,
-                     const Context& context) {
-  const auto patterns = compile_arn_pattern(operand, version);
-  const auto arn = parse_arn(value);
-  if (!patterns || !arn) {
-    return Compared::Malformed;
-  }
-  const std::array<std::string_view, 6> parts = {"arn",       arn->partition, arn->service,
-                                                 arn->region, arn->account,   arn->resource};
-  Truth result = Truth::Yes;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    result = both(result, matches((*patterns)[i], parts[i], context));
-  }
-  return compared(result);
+Operand arn_operand(std::string_view text, PolicyVersion version) {
+  Pattern pattern = compile_pattern(text, version, PatternSyntax::Arn);
+  const bool short_text =
+      pattern.kind != Pattern::Kind::Variables && literal_colons(pattern.tokens) < kArnColons;
+  return short_text ? Operand(Malformed{}) : Operand(std::move(pattern));
 }
 
-Compared compare_bool(std::string_view operand, std::string_view value) {
-  const bool known = equals_ignoring_case(value, "true") || equals_ignoring_case(value, "false");
-  return known ? compared(truth(equals_ignoring_case(operand, value))) : Compared::Malformed;
+Operand binary_operand(std::string_view text) {
+  auto bytes = decode_base64(text);
+  return bytes ? Operand(Bytes{std::move(*bytes)}) : Operand(Malformed{});
 }
 
-/// Source: IAM JSON policy elements: Condition operators.
-Compared compare(Comparison comparison, PolicyVersion version, std::string_view operand,
-                 std::string_view value, const Context& context) {
+Operand compile_operand(Comparison comparison, PolicyVersion version, std::string_view text) {
   switch (comparison) {
     case Comparison::StringEquals:
     case Comparison::StringNotEquals:
-      return compare_text(compile_pattern(operand, version, false), value, context);
+      return compile_pattern(text, version, PatternSyntax::Literal);
     case Comparison::StringEqualsIgnoreCase:
     case Comparison::StringNotEqualsIgnoreCase:
-      return compare_text(in_lower_case(compile_pattern(operand, version, false)), to_lower(value),
-                          context);
+      return compile_pattern(text, version, PatternSyntax::LiteralIgnoringCase);
     case Comparison::StringLike:
     case Comparison::StringNotLike:
-      return compare_text(compile_pattern(operand, version), value, context);
+      return compile_pattern(text, version, PatternSyntax::Glob);
     case Comparison::ArnLike:
     case Comparison::ArnNotLike:
-      return compare_arn(operand, version, value, context);
+      return arn_operand(text, version);
     case Comparison::Bool:
-      return compare_bool(operand, value);
+    case Comparison::Null:
+      return or_malformed(parse_bool(text));
     case Comparison::BinaryEquals:
+      return binary_operand(text);
     case Comparison::DateEquals:
     case Comparison::DateGreaterThan:
     case Comparison::DateGreaterThanEquals:
     case Comparison::DateLessThan:
     case Comparison::DateLessThanEquals:
     case Comparison::DateNotEquals:
+      return or_malformed(parse_instant(text));
     case Comparison::IpAddress:
     case Comparison::NotIpAddress:
+      return or_malformed(parse_ip_network(text));
     case Comparison::NumericEquals:
     case Comparison::NumericGreaterThan:
     case Comparison::NumericGreaterThanEquals:
     case Comparison::NumericLessThan:
     case Comparison::NumericLessThanEquals:
     case Comparison::NumericNotEquals:
-    case Comparison::Null:
-      return Compared::Unknown;
+      return or_malformed(Decimal::parse(text));
   }
-  return Compared::Unknown;
+  return Malformed{};
 }
 
-/// One context value against the listed operands: any of them, or none of them when negated.
-Truth one(const Condition& condition, PolicyVersion version, std::string_view value,
-          const Context& context) {
+/// What the comparison says of an order of context value to policy value.
+bool in_order(Comparison comparison, std::strong_ordering order) {
+  switch (comparison) {
+    case Comparison::NumericLessThan:
+    case Comparison::DateLessThan:
+      return order < 0;
+    case Comparison::NumericLessThanEquals:
+    case Comparison::DateLessThanEquals:
+      return order <= 0;
+    case Comparison::NumericGreaterThan:
+    case Comparison::DateGreaterThan:
+      return order > 0;
+    case Comparison::NumericGreaterThanEquals:
+    case Comparison::DateGreaterThanEquals:
+      return order >= 0;
+    case Comparison::NumericEquals:
+    case Comparison::NumericNotEquals:
+    case Comparison::DateEquals:
+    case Comparison::DateNotEquals:
+    case Comparison::ArnLike:
+    case Comparison::ArnNotLike:
+    case Comparison::BinaryEquals:
+    case Comparison::Bool:
+    case Comparison::IpAddress:
+    case Comparison::NotIpAddress:
+    case Comparison::Null:
+    case Comparison::StringEquals:
+    case Comparison::StringEqualsIgnoreCase:
+    case Comparison::StringLike:
+    case Comparison::StringNotEquals:
+    case Comparison::StringNotEqualsIgnoreCase:
+    case Comparison::StringNotLike:
+      break;
+  }
+  return order == 0;
+}
+
+bool hangs_on_unknown(const Pattern& pattern, const Context& context) {
+  return std::ranges::any_of(pattern.tokens, [&](const PatternToken& token) {
+    return token.kind == PatternToken::Kind::Variable &&
+           std::holds_alternative<NotKnown>(context.variable(token.variable));
+  });
+}
+
+Compared compare_arn(const Pattern& pattern, std::string_view value, const Context& context) {
+  if (static_cast<std::size_t>(std::ranges::count(value, ':')) < kArnColons) {
+    return Compared::Malformed;
+  }
+  const Truth matched = matches(pattern, value, context);
+  if (pattern.kind == Pattern::Kind::Variables && matched != Truth::Yes &&
+      literal_colons(pattern.tokens) < kArnColons) {
+    // Whether the operand is an ARN hangs on what its variables bring.
+    if (const auto tokens = substituted(pattern, context)) {
+      return literal_colons(*tokens) < kArnColons ? Compared::Malformed : compared(matched);
+    }
+    return matched == Truth::No && !hangs_on_unknown(pattern, context) ? Compared::No
+                                                                       : Compared::Unknown;
+  }
+  return compared(matched);
+}
+
+/// A context value against operands, read once for all of them.
+class ValueComparison {
+ public:
+  ValueComparison(Comparison comparison, std::string_view value, const Context& context)
+      : comparison_(comparison), value_(value), context_(context) {}
+
+  Compared with(const Operand& operand) {
+    return std::visit(
+        Overload{[](const Malformed&) { return Compared::Malformed; },
+                 [&](const Pattern& pattern) { return text(pattern); },
+                 [&](const Decimal& number) { return ordered(Decimal::parse(value_), number); },
+                 [&](const Instant& instant) { return ordered(parse_instant(value_), instant); },
+                 [&](const IpNetwork& network) { return within(network); },
+                 [&](bool expected) { return equal(parse_bool(value_), expected); },
+                 [&](const Bytes& bytes) { return equal(decode_base64(value_), bytes.bytes); }},
+        operand);
+  }
+
+ private:
+  Compared text(const Pattern& pattern) const {
+    return pattern.syntax == PatternSyntax::Arn ? compare_arn(pattern, value_, context_)
+                                                : compared(matches(pattern, value_, context_));
+  }
+
+  template <class Value>
+  Compared ordered(const std::optional<Value>& value, const Value& operand) const {
+    return value ? compared(truth(in_order(comparison_, *value <=> operand))) : Compared::Malformed;
+  }
+
+  template <class Value>
+  static Compared equal(const std::optional<Value>& value, const Value& operand) {
+    return value ? compared(truth(*value == operand)) : Compared::Malformed;
+  }
+
+  Compared within(const IpNetwork& network) {
+    if (!address_) {
+      address_ = parse_ip_address(value_);
+    }
+    return address_ ? compared(truth(contains(network, *address_))) : Compared::Malformed;
+  }
+
+  Comparison comparison_;
+  std::string_view value_;
+  const Context& context_;
+  std::optional<IpAddress> address_;
+};
+
+/// One value against the listed operands: any of them, or none of them when negated.
+Truth one(const CompiledCondition& condition, std::string_view value, const Context& context) {
+  ValueComparison comparison(condition.op.comparison, value, context);
   Truth any = Truth::No;
   bool malformed = false;
-  for (const std::string& operand : condition.values) {
-    switch (compare(condition.op.comparison, version, operand, value, context)) {
-      case Compared::Yes:
-        any = Truth::Yes;
-        break;
-      case Compared::Unknown:
-        any = either(any, Truth::Unknown);
-        break;
-      case Compared::Malformed:
-        malformed = true;
-        break;
-      case Compared::No:
-        break;
+  for (const Operand& operand : condition.operands) {
+    const Compared result = comparison.with(operand);
+    malformed = malformed || result == Compared::Malformed;
+    if (result == Compared::Yes) {
+      any = Truth::Yes;
+      break;
+    }
+    if (result == Compared::Unknown) {
+      any = Truth::Unknown;
     }
   }
-  if (!is_negated(condition.op.comparison)) {
+  if (!condition.negated) {
     return any;
   }
   return malformed ? Truth::No : negation(any);
 }
 
-Truth null_holds(const Condition& condition, const KeyValue& value) {
-  const auto asks = [&](std::string_view text) {
-    return std::ranges::any_of(condition.values, [&](const std::string& operand) {
-      return equals_ignoring_case(operand, text);
+bool empty(const Present& present) {
+  return std::ranges::all_of(present.values, &std::string::empty);
+}
+
+/// `"true"` asks for a key that is absent or empty, `"false"` for one that is neither.
+Truth null_holds(const CompiledCondition& condition, const KeyValue& value) {
+  const auto asks = [&](bool absent) {
+    return std::ranges::any_of(condition.operands, [&](const Operand& operand) {
+      const bool* wanted = std::get_if<bool>(&operand);
+      return wanted != nullptr && *wanted == absent;
     });
   };
   if (std::holds_alternative<NotKnown>(value)) {
-    return asks("true") && asks("false") ? Truth::Yes : Truth::Unknown;
+    const bool either_way = asks(true) == asks(false);
+    return either_way ? truth(asks(true)) : Truth::Unknown;
   }
-  return truth(asks(std::holds_alternative<Absent>(value) ? "true" : "false"));
+  const Present* present = std::get_if<Present>(&value);
+  return truth(asks(present == nullptr || empty(*present)));
 }
 
-Truth holds_when_absent(const ConditionOperator& op) {
-  switch (op.quantifier) {
+Truth holds_when_absent(const CompiledCondition& condition) {
+  switch (condition.op.quantifier) {
     case Quantifier::ForAllValues:
       return Truth::Yes;
     case Quantifier::ForAnyValue:
-      return truth(op.if_exists);
+      return truth(condition.op.if_exists);
     case Quantifier::None:
-      return truth(op.if_exists || is_negated(op.comparison));
+      return truth(condition.op.if_exists || condition.negated);
   }
   return Truth::No;
 }
 
-Truth holds_when_present(const Condition& condition, PolicyVersion version, const Present& present,
-                         const Context& context) {
-  std::vector<Truth> each;
-  each.reserve(present.values.size());
-  for (const std::string& value : present.values) {
-    each.push_back(one(condition, version, value, context));
+Truth holds_for_all(const CompiledCondition& condition, const Present& present,
+                    const Context& context) {
+  Truth all = Truth::Yes;
+  if (empty(present)) {
+    return all;  // AWS: also for a value that resolves to an empty data set.
   }
+  for (const std::string& value : present.values) {
+    all = both(all, one(condition, value, context));
+  }
+  return all;
+}
+
+Truth holds_for_any(const CompiledCondition& condition, const Present& present,
+                    const Context& context) {
+  Truth any = Truth::No;
+  for (const std::string& value : present.values) {
+    any = either(any, one(condition, value, context));
+  }
+  return any;
+}
+
+Truth holds_when_present(const CompiledCondition& condition, const Present& present,
+                         const Context& context) {
   switch (condition.op.quantifier) {
     case Quantifier::ForAllValues:
-      return std::accumulate(each.begin(), each.end(), Truth::Yes, both);
+      return holds_for_all(condition, present, context);
     case Quantifier::ForAnyValue:
-      return std::accumulate(each.begin(), each.end(), Truth::No, either);
+      return holds_for_any(condition, present, context);
     case Quantifier::None:
-      return present.multivalued || each.size() > 1 ? Truth::No : each.front();
+      return present.many() ? Truth::No : one(condition, present.values.front(), context);
   }
   return Truth::No;
+}
+
+/// Without its value: the answer, if every value and absence give the same.
+Truth holds_when_not_known(const CompiledCondition& condition) {
+  const bool never = condition.operands.empty() && !condition.negated;
+  return never && holds_when_absent(condition) == Truth::No ? Truth::No : Truth::Unknown;
 }
 
 }  // namespace
 
-Truth holds(const Condition& condition, PolicyVersion version, const Context& context) {
-  const KeyValue value = context.at(condition.key);
+CompiledCondition compile_condition(const Condition& condition, PolicyVersion version) {
+  CompiledCondition result{.key = KeyName(condition.key),
+                           .op = condition.op,
+                           .negated = is_negated(condition.op.comparison),
+                           .operands = {}};
+  result.operands.reserve(condition.values.size());
+  for (const std::string& value : condition.values) {
+    result.operands.push_back(compile_operand(condition.op.comparison, version, value));
+  }
+  return result;
+}
+
+Truth holds(const CompiledCondition& condition, const Context& context) {
+  const KeyValue& value = context.at(condition.key);
   if (condition.op.comparison == Comparison::Null) {
     return null_holds(condition, value);
   }
-  if (std::holds_alternative<NotKnown>(value)) {
-    return Truth::Unknown;
-  }
   if (const Present* present = std::get_if<Present>(&value)) {
-    return holds_when_present(condition, version, *present, context);
+    return holds_when_present(condition, *present, context);
   }
-  return holds_when_absent(condition.op);
+  return std::holds_alternative<Absent>(value) ? holds_when_absent(condition)
+                                               : holds_when_not_known(condition);
+}
+
+Truth holds_for_value(const CompiledCondition& condition, std::string_view value,
+                      const Context& context) {
+  return one(condition, value, context);
+}
+
+Truth holds(const Condition& condition, PolicyVersion version, const Context& context) {
+  return holds(compile_condition(condition, version), context);
 }
 
 }  // namespace orgsim::sim

@@ -1,36 +1,51 @@
 #include "sim/context.h"
 
-#include "model/text.h"
+#include <algorithm>
 
 namespace orgsim::sim {
+namespace {
+
+const KeyValue kAbsent = Absent{};
+const KeyValue kNotKnown = NotKnown{};
+
+}  // namespace
 
 void Context::set(std::string_view key, KeyValue value) {
   const Present* present = std::get_if<Present>(&value);
   if (present != nullptr && present->values.empty()) {
     value = Absent{};
   }
-  values_.insert_or_assign(to_lower(key), std::move(value));
+  KeyName name(key);
+  const auto found = std::ranges::find(stated_, name, &Entry::key);
+  if (found != stated_.end()) {
+    found->value = std::move(value);
+  } else {
+    stated_.push_back({std::move(name), std::move(value)});
+  }
 }
 
-KeyValue Context::at(std::string_view key) const {
-  const std::string name = to_lower(key);
-  const auto found = values_.find(name);
-  if (found != values_.end()) {
-    return found->second;
+const KeyValue& Context::unstated(const KeyName& key) const {
+  if (resolver_ == nullptr) {
+    return complete_ ? kAbsent : kNotKnown;
   }
-  if (resolver_ != nullptr) {
-    return resolver_->resolve(name);
+  for (const auto& entry : resolved_) {
+    if (entry->key == key) {
+      return entry->value;
+    }
   }
-  return complete_ ? KeyValue(Absent{}) : KeyValue(NotKnown{});
-}
-
-KeyValue Context::variable(std::string_view key) const {
-  KeyValue value = at(key);
+  KeyValue value = resolver_->resolve(key.text());
   const Present* present = std::get_if<Present>(&value);
-  if (present != nullptr && (present->multivalued || present->values.size() > 1)) {
-    return Absent{};
+  if (present != nullptr && present->values.empty()) {
+    value = Absent{};
   }
-  return value;
+  resolved_.push_back(std::make_shared<const Entry>(key, std::move(value)));
+  return resolved_.back()->value;
+}
+
+const KeyValue& Context::variable(const KeyName& key) const {
+  const KeyValue& value = at(key);
+  const Present* present = std::get_if<Present>(&value);
+  return present != nullptr && present->many() ? kAbsent : value;
 }
 
 }  // namespace orgsim::sim

@@ -1,22 +1,31 @@
 #pragma once
 
-#include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "sim/key_name.h"
+
 namespace orgsim::sim {
 
 /// The request has no such key; AWS gives that a meaning.
-struct Absent {};
+struct Absent {
+  friend bool operator==(Absent, Absent) = default;
+};
 /// We do not know whether the request has the key, or with which value.
-struct NotKnown {};
+struct NotKnown {
+  friend bool operator==(NotKnown, NotKnown) = default;
+};
 /// One value, or the values of a multivalued key; never empty.
 struct Present {
   std::vector<std::string> values;
   bool multivalued = false;
+
+  /// Whether the key holds several values, or is of the kind that may.
+  bool many() const { return multivalued || values.size() > 1; }
+  friend bool operator==(const Present&, const Present&) = default;
 };
 using KeyValue = std::variant<Absent, NotKnown, Present>;
 
@@ -25,11 +34,12 @@ class KeyResolver {
  public:
   virtual ~KeyResolver() = default;
 
-  /// `key` in lower case.
+  /// `key` in lower case. Asked at most once for a key by each context.
   virtual KeyValue resolve(std::string_view key) const = 0;
 };
 
-/// The request context. Key names compare without regard to case.
+/// The request context. Key names compare without regard to case. Answers of a resolver are kept,
+/// so one context serves one thread.
 /// Source: IAM JSON policy elements: Condition ("The request context").
 class Context {
  public:
@@ -39,17 +49,36 @@ class Context {
   /// Such a key is what `resolver` says; it must outlive the context.
   explicit Context(const KeyResolver& resolver) : resolver_(&resolver) {}
 
+  /// Replaces what was set before. A list without values makes the key absent.
   void set(std::string_view key, KeyValue value);
 
-  KeyValue at(std::string_view key) const;
+  /// The reference lives until the next `set`.
+  const KeyValue& at(const KeyName& key) const {
+    for (const Entry& entry : stated_) {
+      if (entry.key == key) {
+        return entry.value;
+      }
+    }
+    return unstated(key);
+  }
+  const KeyValue& at(std::string_view key) const { return at(KeyName(key)); }
 
-  /// The value of a policy variable: nothing if the key is absent or multivalued; `NotKnown` as is.
-  KeyValue variable(std::string_view key) const;
+  /// The value of a policy variable: as the key, but absent if it is multivalued.
+  /// Source: IAM User Guide, "IAM policy elements: Variables and tags".
+  const KeyValue& variable(const KeyName& key) const;
 
  private:
-  std::map<std::string, KeyValue, std::less<>> values_;  // By lower-case name.
+  struct Entry {
+    KeyName key;
+    KeyValue value;
+  };
+
+  const KeyValue& unstated(const KeyName& key) const;
+
+  std::vector<Entry> stated_;
   bool complete_ = false;
   const KeyResolver* resolver_ = nullptr;
+  mutable std::vector<std::shared_ptr<const Entry>> resolved_;
 };
 
 }  // namespace orgsim::sim

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/policy.h"
+#include "sim/context.h"
 #include "sim/truth.h"
 
 namespace orgsim::sim {
@@ -17,6 +20,9 @@ enum class Layer { Identity, Boundary, Session, Scp, Rcp, Resource, Endpoint, Se
 /// A statement by its place in the layers; every index counts from 0. `level` is 0 but for SCPs and
 /// RCPs.
 struct StatementRef {
+  /// Stands for all statements of a policy whose text is not known.
+  static constexpr std::size_t kWholePolicy = std::numeric_limits<std::size_t>::max();
+
   Layer layer = Layer::Identity;
   std::size_t level = 0;
   std::size_t policy = 0;
@@ -47,13 +53,24 @@ struct OpenCondition {
   Condition condition;
 };
 
-/// An answer with its reasons: what every layer said, in AWS's order of evaluation, and the layers
-/// whose missing Allow made an implicit deny.
+/// A key that is not known, with a value it could have.
+struct ContextValue {
+  std::string key;  // In lower case.
+  KeyValue value;
+};
+
+/// An answer with its reasons: what every layer said, in AWS's order of evaluation, the statements
+/// that make it an allow or an explicit deny, and the layers whose missing Allow made an implicit
+/// deny. Of a conditional answer: the open conditions, a context that allows and one that does not
+/// (empty when none was found).
 struct Decision {
   Outcome outcome = Outcome::ImplicitDeny;
   std::vector<Stage> stages;
+  std::vector<StatementRef> decided_by;
   std::vector<Layer> lacking;
   std::vector<OpenCondition> unmet;
+  std::vector<ContextValue> allowing;
+  std::vector<ContextValue> denying;
 };
 
 }  // namespace orgsim::sim

@@ -2,94 +2,69 @@
 
 #include <algorithm>
 
-#include "model/arn.h"
-#include "model/text.h"
-#include "sim/condition.h"
-#include "sim/pattern.h"
-
 namespace orgsim::sim {
 namespace {
 
-bool names_account_of(std::string_view value, const Caller& caller) {
-  if (caller.account.empty() || value == caller.account) {
-    return !caller.account.empty();
-  }
-  const auto arn = parse_arn(value);
-  return arn && arn->service == "iam" && arn->resource == "root" && arn->account == caller.account;
-}
-
-GrantClass aws_entry(std::string_view value, const Caller& caller) {
-  if (names_account_of(value, caller)) {
-    return caller.kind == CallerKind::RootUser ? GrantClass::Direct : GrantClass::Account;
-  }
-  if (!caller.arn.empty() && value == caller.arn) {
-    return GrantClass::Direct;
-  }
+GrantClass entity_class(std::string_view value, const Caller& caller) {
   const bool by_id = !caller.unique_id.empty() && value == caller.unique_id;
   switch (caller.kind) {
     case CallerKind::User:
-      return by_id ? GrantClass::Direct : GrantClass::None;
+      return by_id || value == caller.arn ? GrantClass::Direct : GrantClass::None;
     case CallerKind::RoleSession:
-      return by_id || value == caller.role_arn ? GrantClass::RoleOfSession : GrantClass::None;
+      if (by_id || value == caller.role_arn) {
+        return GrantClass::RoleOfSession;
+      }
+      return value == caller.arn ? GrantClass::Direct : GrantClass::None;
     case CallerKind::FederatedUser:
-      return by_id || value == caller.user_arn ? GrantClass::UserOfFederated : GrantClass::None;
+      if (by_id || value == caller.user_arn) {
+        return GrantClass::UserOfFederated;
+      }
+      return value == caller.arn ? GrantClass::Direct : GrantClass::None;
     case CallerKind::RootUser:
     case CallerKind::Service:
     case CallerKind::Anonymous:
+    case CallerKind::FederatedProvider:
       return GrantClass::None;
   }
   return GrantClass::None;
 }
 
-GrantClass entry_class(const PrincipalEntry& entry, const Caller& caller) {
-  switch (entry.type) {
-    case PrincipalType::Everyone:
-      return GrantClass::Direct;
-    case PrincipalType::Aws:
-      return caller.kind == CallerKind::Service || caller.kind == CallerKind::Anonymous
-                 ? GrantClass::None
-                 : aws_entry(entry.value, caller);
-    case PrincipalType::Service:
-      return caller.kind == CallerKind::Service && entry.value == caller.arn ? GrantClass::Direct
-                                                                             : GrantClass::None;
-    case PrincipalType::Federated:
-    case PrincipalType::CanonicalUser:
-      return GrantClass::None;
+GrantClass aws_class(const CompiledPrincipal& entry, const Caller& caller) {
+  if (!caller.is_principal()) {
+    return GrantClass::None;
   }
-  return GrantClass::None;
+  if (entry.account) {
+    const bool own = !caller.account.empty() && entry.value == caller.account;
+    const bool root = caller.kind == CallerKind::RootUser;
+    return !own ? GrantClass::None : root ? GrantClass::Direct : GrantClass::Account;
+  }
+  return entry.value.empty() ? GrantClass::None : entity_class(entry.value, caller);
 }
 
-Truth exempted(const std::vector<PrincipalEntry>& entries, const Caller& caller) {
+GrantClass direct_if(bool named) { return named ? GrantClass::Direct : GrantClass::None; }
+
+/// Whether NotPrincipal's entries exempt the caller. AWS checks account, entity and session in an
+/// order that depends on the service, so account and entity must both be there to be sure.
+Truth exempted(const CompiledStatement& statement, const Caller& caller) {
   bool account = false;
   bool entity = false;
-  for (const PrincipalEntry& entry : entries) {
-    const GrantClass named = entry_class(entry, caller);
-    account = account || named == GrantClass::Account || entry.type == PrincipalType::Everyone;
-    entity = entity || named > GrantClass::Account;
+  bool session = false;
+  for (const CompiledPrincipal& entry : statement.principals) {
+    const GrantClass named = grant_class(entry, caller);
+    const bool whole = entry.type != PrincipalType::Aws || caller.kind == CallerKind::RootUser;
+    if (named == GrantClass::Direct && whole) {
+      return Truth::Yes;  // Everybody, or a caller that has no account beside itself.
+    }
+    const bool is_user = caller.kind == CallerKind::User;
+    account = account || named == GrantClass::Account;
+    entity = entity || named == GrantClass::RoleOfSession || named == GrantClass::UserOfFederated ||
+             (named == GrantClass::Direct && is_user);
+    session = session || named == GrantClass::Direct;
   }
-  const bool whole = caller.kind == CallerKind::RootUser || caller.kind == CallerKind::Service;
-  if (entity && (account || whole)) {
+  if (account && entity) {
     return Truth::Yes;
   }
-  return account || entity ? Truth::Unknown : Truth::No;
-}
-
-Truth any_resource(const PatternElement& element, PolicyVersion version, const Request& request) {
-  Truth any = Truth::No;
-  for (const std::string& pattern : element.patterns) {
-    any = either(any, matches(compile_resource_pattern(pattern, version), request.resource,
-                              request.context));
-  }
-  return any;
-}
-
-Truth resource_applies(const PatternElement& element, PolicyVersion version,
-                       const Request& request) {
-  if (element.patterns.empty()) {
-    return Truth::Yes;  // A trust policy: its resource is the role.
-  }
-  const Truth any = any_resource(element, version, request);
-  return element.negated ? negation(any) : any;
+  return account || entity || session ? Truth::Unknown : Truth::No;
 }
 
 }  // namespace
@@ -99,46 +74,95 @@ bool Caller::service_linked_role() const {
          role_arn.find(":role/aws-service-role/") != std::string::npos;
 }
 
-GrantClass grant_class(const std::vector<PrincipalEntry>& entries, const Caller& caller) {
+GrantClass grant_class(const CompiledPrincipal& entry, const Caller& caller) {
+  switch (entry.type) {
+    case PrincipalType::Everyone:
+      return GrantClass::Direct;
+    case PrincipalType::Aws:
+      return aws_class(entry, caller);
+    case PrincipalType::Service:
+      return direct_if(caller.kind == CallerKind::Service && entry.value == caller.arn);
+    case PrincipalType::Federated:
+      return direct_if(caller.kind == CallerKind::FederatedProvider && entry.value == caller.arn);
+    case PrincipalType::CanonicalUser:
+      return caller.is_principal() && !caller.canonical_user.empty() &&
+                     entry.value == caller.canonical_user
+                 ? GrantClass::Account
+                 : GrantClass::None;
+  }
+  return GrantClass::None;
+}
+
+GrantClass grant_class(const CompiledStatement& statement, const Caller& caller) {
+  if (statement.principal_negated) {
+    return GrantClass::Direct;
+  }
   GrantClass best = GrantClass::None;
-  for (const PrincipalEntry& entry : entries) {
-    best = std::max(best, entry_class(entry, caller));
+  for (const CompiledPrincipal& entry : statement.principals) {
+    best = std::max(best, grant_class(entry, caller));
   }
   return best;
 }
 
-Truth principal_applies(const Statement& statement, const Caller& caller, bool has_boundary) {
-  if (!statement.principal) {
+Truth principal_applies(const CompiledStatement& statement, Layer layer, const Caller& caller,
+                        bool has_boundary) {
+  if (!statement.principal_stated) {
+    return truth(layer != Layer::Resource && layer != Layer::Endpoint);
+  }
+  if (!statement.principal_negated) {
+    return truth(grant_class(statement, caller) != GrantClass::None);
+  }
+  if (has_boundary && statement.effect == Effect::Deny) {
     return Truth::Yes;
   }
-  const PrincipalElement& principal = *statement.principal;
-  if (!principal.negated) {
-    return truth(grant_class(principal.entries, caller) != GrantClass::None);
+  return negation(exempted(statement, caller));
+}
+
+bool action_applies(const CompiledStatement& statement, const ActionName& action) {
+  if ((statement.services & action.mark()) == 0) {
+    return false;
   }
-  return has_boundary ? Truth::Yes : negation(exempted(principal.entries, caller));
+  for (const ActionPattern& pattern : statement.actions) {
+    if (pattern.matches(action)) {
+      return !statement.action_negated;
+    }
+  }
+  return statement.action_negated;
 }
 
-bool action_matches(std::string_view pattern, std::string_view action) {
-  return pattern == "*" || pattern == "*:*" ||
-         (pattern.find(':') != std::string_view::npos &&
-          matches_wildcard(to_lower(pattern), to_lower(action)));
+Truth resource_applies(const CompiledStatement& statement, Layer layer, std::string_view resource,
+                       const Context& context) {
+  if (statement.resources.empty()) {
+    return Truth::Yes;  // The resource is what the policy is attached to.
+  }
+  Truth any = Truth::No;
+  for (const ResourcePattern& candidate : statement.resources) {
+    if ((candidate.layers & layer_bit(layer)) != 0) {
+      any = either(any, matches(candidate.pattern, resource, context));
+      if (any == Truth::Yes) {
+        break;
+      }
+    }
+  }
+  return statement.resource_negated ? negation(any) : any;
 }
 
-Truth request_applies(const Statement& statement, PolicyVersion version, const Request& request) {
-  const bool listed = std::ranges::any_of(
-      statement.action.patterns,
-      [&](const std::string& pattern) { return action_matches(pattern, request.action); });
-  if (listed == statement.action.negated) {
+Truth applies(const CompiledStatement& statement, Layer layer, const Request& request,
+              const Context& context, bool has_boundary) {
+  if (!action_applies(statement, request.action)) {
     return Truth::No;
   }
-  Truth result = resource_applies(statement.resource, version, request);
-  for (const Condition& condition : statement.conditions) {
-    if (result == Truth::No) {
-      break;
-    }
-    result = both(result, holds(condition, version, request.context));
+  Truth result = principal_applies(statement, layer, request.caller, has_boundary);
+  if (result != Truth::No) {
+    result = both(result, resource_applies(statement, layer, request.resource, context));
   }
-  return result;
+  for (const CompiledCondition& condition : statement.conditions) {
+    if (result == Truth::No) {
+      return result;
+    }
+    result = both(result, holds(condition, context));
+  }
+  return statement.uncertain ? both(result, Truth::Unknown) : result;
 }
 
 }  // namespace orgsim::sim

@@ -10,19 +10,30 @@ namespace orgsim::sim {
 /// "AWS JSON policy elements: Principal".
 enum class GrantClass { None, Account, UserOfFederated, RoleOfSession, Direct };
 
-/// The strongest way in which the entries name the caller.
-GrantClass grant_class(const std::vector<PrincipalEntry>& entries, const Caller& caller);
+/// How one entry names the caller.
+GrantClass grant_class(const CompiledPrincipal& entry, const Caller& caller);
+
+/// The strongest way in which the entries of the statement's `Principal` name the caller; direct
+/// for a `NotPrincipal`.
+GrantClass grant_class(const CompiledStatement& statement, const Caller& caller);
 
 /// Whether the statement's principal element covers the caller. A `NotPrincipal` deny always covers
 /// a caller with a permissions boundary; it surely exempts one only if account and entity are
-/// listed, and otherwise differs by service. A statement without element covers everybody.
-Truth principal_applies(const Statement& statement, const Caller& caller, bool has_boundary);
+/// listed, and otherwise differs by service. Without the element a statement covers everybody in
+/// identity-based policies and SCPs, nobody in the other kinds.
+Truth principal_applies(const CompiledStatement& statement, Layer layer, const Caller& caller,
+                        bool has_boundary);
 
-/// Whether action, resource and every condition apply; not the principal.
-Truth request_applies(const Statement& statement, PolicyVersion version, const Request& request);
+/// Whether some pattern of the action element covers the request, or none does if it is negated.
+bool action_applies(const CompiledStatement& statement, const ActionName& action);
 
-/// Whether an action pattern matches. Both compare without regard to case.
-/// Source: IAM JSON policy elements: Action.
-bool action_matches(std::string_view pattern, std::string_view action);
+/// Whether the resource element covers the request.
+Truth resource_applies(const CompiledStatement& statement, Layer layer, std::string_view resource,
+                       const Context& context);
+
+/// Whether the statement applies to the request in a context: action, principal, resource and every
+/// condition. An uncertain statement applies at most perhaps.
+Truth applies(const CompiledStatement& statement, Layer layer, const Request& request,
+              const Context& context, bool has_boundary);
 
 }  // namespace orgsim::sim

@@ -2,23 +2,30 @@
 
 #include <algorithm>
 
-#include "model/arn.h"
-#include "model/overload.h"
+#include "sim/letter_case.h"
 
 namespace orgsim::sim {
 namespace {
 
 using Kind = PatternToken::Kind;
 
-constexpr int kResourceField = 5;  // Counting from 0.
+constexpr std::size_t kResourceField = 5;  // Counting from 0.
+
+bool has_fields(PatternSyntax syntax) {
+  return syntax == PatternSyntax::Resource || syntax == PatternSyntax::StrictResource ||
+         syntax == PatternSyntax::Arn;
+}
+
+bool has_wildcards(PatternSyntax syntax) {
+  return syntax != PatternSyntax::Literal && syntax != PatternSyntax::LiteralIgnoringCase;
+}
 
 class PatternCompiler {
  public:
-  PatternCompiler(std::string_view text, PolicyVersion version, bool wildcards, bool fields)
-      : text_(text),
-        variables_(version == PolicyVersion::Of2012),
-        wildcards_(wildcards),
-        fields_(fields) {}
+  PatternCompiler(std::string_view text, PolicyVersion version, PatternSyntax syntax)
+      : text_(text), variables_(version == PolicyVersion::Of2012) {
+    pattern_.syntax = syntax;
+  }
 
   Pattern compile() {
     while (at_ < text_.size()) {
@@ -33,6 +40,8 @@ class PatternCompiler {
         ++at_;
       }
     }
+    fold();
+    pattern_.kind = misplaced_ ? Pattern::Kind::Nothing : kind();
     return std::move(pattern_);
   }
 
@@ -46,11 +55,10 @@ class PatternCompiler {
 
   void character(char c) {
     const bool star = c == '*';
-    if (wildcards_ && (star || c == '?')) {
-      const bool last_of_field = at_ + 1 < text_.size() && text_[at_ + 1] == ':';
-      const bool last_of_all = at_ + 1 == text_.size();
-      const bool crosses =
-          !fields_ || field_ >= kResourceField || (star && (last_of_field || last_of_all));
+    if (has_wildcards(pattern_.syntax) && (star || c == '?')) {
+      const bool ends_field = at_ + 1 == text_.size() || text_[at_ + 1] == ':';
+      const bool crosses = !has_fields(pattern_.syntax) || field_ >= kResourceField ||
+                           (pattern_.syntax == PatternSyntax::Resource && star && ends_field);
       pattern_.tokens.push_back(
           {.kind = star ? Kind::Star : Kind::AnyOne, .may_cross_colon = crosses});
       return;
@@ -65,123 +73,72 @@ class PatternCompiler {
       literal(body);
       return;
     }
-    if (fields_ && field_ < kResourceField) {
-      pattern_.never_matches = true;
+    const bool resource = has_fields(pattern_.syntax) && pattern_.syntax != PatternSyntax::Arn;
+    misplaced_ = misplaced_ || (resource && field_ < kResourceField);
+    PatternToken token{.kind = Kind::Variable};
+    const std::size_t comma = body.find(',');
+    if (comma != std::string_view::npos) {
+      std::string_view value = body.substr(comma + 1);
+      value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+      if (value.size() >= 2 && value.starts_with('\'') && value.ends_with('\'')) {
+        token.default_value = value.substr(1, value.size() - 2);
+        body = body.substr(0, comma);
+      }
     }
-    PatternToken token{.kind = Kind::Variable, .text = std::string(body)};
-    const std::size_t comma = body.find(", '");
-    if (comma != std::string_view::npos && body.ends_with('\'')) {
-      token.text = body.substr(0, comma);
-      token.default_value = body.substr(comma + 3, body.size() - comma - 4);
-    }
+    token.variable = KeyName(body);
+    token.text = body;
     pattern_.tokens.push_back(std::move(token));
+  }
+
+  void fold() {
+    if (pattern_.syntax == PatternSyntax::LiteralIgnoringCase) {
+      for (PatternToken& token : pattern_.tokens) {
+        token.text = in_lower_case(token.text);
+      }
+    }
+  }
+
+  Pattern::Kind kind() const {
+    const std::vector<PatternToken>& tokens = pattern_.tokens;
+    if (std::ranges::find(tokens, Kind::Variable, &PatternToken::kind) != tokens.end()) {
+      return Pattern::Kind::Variables;
+    }
+    if (tokens.empty() || (tokens.size() == 1 && tokens[0].kind == Kind::Literal)) {
+      return Pattern::Kind::Exact;
+    }
+    const bool open = tokens.back().kind == Kind::Star && tokens.back().may_cross_colon;
+    if (open && tokens.size() == 1) {
+      return Pattern::Kind::Everything;
+    }
+    return open && tokens.size() == 2 && tokens[0].kind == Kind::Literal ? Pattern::Kind::Prefix
+                                                                         : Pattern::Kind::Glob;
   }
 
   std::string_view text_;
   bool variables_;
-  bool wildcards_;
-  bool fields_;
+  bool misplaced_ = false;
   std::size_t at_ = 0;
-  int field_ = 0;
+  std::size_t field_ = 0;
   Pattern pattern_;
 };
 
-/// The reachable positions of the text before a token become those after it.
-std::vector<bool> advance(const PatternToken& token, std::string_view text,
-                          const std::vector<bool>& from) {
-  std::vector<bool> to(from.size(), false);
-  bool star = false;
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    if (token.kind == Kind::Star) {
-      star = from[i] || (star && (token.may_cross_colon || text[i - 1] != ':'));
-      to[i] = star;
-    } else if (from[i] && token.kind == Kind::AnyOne) {
-      if (i < text.size() && (token.may_cross_colon || text[i] != ':')) {
-        to[i + 1] = true;
-      }
-    } else if (from[i] && text.substr(i).starts_with(token.text)) {
-      to[i + token.text.size()] = true;
-    }
-  }
-  return to;
-}
-
-bool matches_without_variables(const std::vector<PatternToken>& tokens, std::string_view text) {
-  if (tokens.size() == 1 && tokens[0].kind == Kind::Literal) {
-    return tokens[0].text == text;
-  }
-  if (tokens.size() == 1 && tokens[0].kind == Kind::Star && tokens[0].may_cross_colon) {
-    return true;
-  }
-  std::vector<bool> reachable(text.size() + 1, false);
-  reachable[0] = true;
-  for (const PatternToken& token : tokens) {
-    reachable = advance(token, text, reachable);
-  }
-  return reachable.back();
-}
-
-/// The token with its value; nothing when the variable has none.
-std::optional<PatternToken> substituted(const PatternToken& token, const KeyValue& value) {
-  if (const Present* present = std::get_if<Present>(&value)) {
-    return PatternToken{.text = present->values.front()};
-  }
-  if (token.default_value) {
-    return PatternToken{.text = *token.default_value};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
-Pattern compile_pattern(std::string_view text, PolicyVersion version, bool wildcards) {
-  return PatternCompiler(text, version, wildcards, false).compile();
+Pattern compile_pattern(std::string_view text, PolicyVersion version, PatternSyntax syntax) {
+  if (text == "*" && has_fields(syntax) && syntax != PatternSyntax::Arn) {
+    syntax = PatternSyntax::Glob;  // Also the resource `*` of an action that takes none.
+  }
+  return PatternCompiler(text, version, syntax).compile();
 }
 
-Pattern compile_resource_pattern(std::string_view text, PolicyVersion version) {
-  return PatternCompiler(text, version, true, text != "*").compile();
-}
-
-std::optional<std::array<Pattern, 6>> compile_arn_pattern(std::string_view text,
-                                                          PolicyVersion version) {
-  std::array<Pattern, 6> parts;
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos) {
-      return std::nullopt;
+std::size_t literal_colons(const std::vector<PatternToken>& tokens) {
+  std::size_t colons = 0;
+  for (const PatternToken& token : tokens) {
+    if (token.kind == Kind::Literal) {
+      colons += static_cast<std::size_t>(std::ranges::count(token.text, ':'));
     }
-    parts[i] = compile_pattern(text.substr(0, colon), version);
-    text.remove_prefix(colon + 1);
   }
-  parts.back() = compile_pattern(text, version);
-  return parts;
-}
-
-Truth matches(const Pattern& pattern, std::string_view text, const Context& context) {
-  if (pattern.never_matches) {
-    return Truth::No;
-  }
-  if (std::ranges::find(pattern.tokens, Kind::Variable, &PatternToken::kind) ==
-      pattern.tokens.end()) {
-    return truth(matches_without_variables(pattern.tokens, text));
-  }
-  std::vector<PatternToken> tokens;
-  for (const PatternToken& token : pattern.tokens) {
-    if (token.kind != Kind::Variable) {
-      tokens.push_back(token);
-      continue;
-    }
-    const KeyValue value = context.variable(token.text);
-    if (std::holds_alternative<NotKnown>(value)) {
-      return Truth::Unknown;
-    }
-    std::optional<PatternToken> literal = substituted(token, value);
-    if (!literal) {
-      return Truth::No;
-    }
-    tokens.push_back(std::move(*literal));
-  }
-  return truth(matches_without_variables(tokens, text));
+  return colons;
 }
 
 }  // namespace orgsim::sim

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,35 +17,46 @@ struct PatternToken {
   enum class Kind { Literal, AnyOne, Star, Variable };
   Kind kind = Kind::Literal;
   std::string text;  // A literal's text or a variable's key.
+  KeyName variable;
   std::optional<std::string> default_value;
   bool may_cross_colon = true;
-
-  friend bool operator==(const PatternToken&, const PatternToken&) = default;
 };
 
-/// The one form of every glob: actions, resources, string and ARN operands.
+/// How the text of a pattern is to be read. In a `Resource` a star that ends its field may extend
+/// over the colon behind it, any other wildcard of the first five fields stays within its field;
+/// `StrictResource` keeps every one of them within. In an ARN operand none of them crosses either,
+/// and what a variable brings may hold colons. All wildcards cross in the sixth field.
+/// Source: IAM JSON policy elements: Resource; IAM JSON policy elements: Condition operators.
+enum class PatternSyntax { Literal, LiteralIgnoringCase, Glob, Resource, StrictResource, Arn };
+
+/// The one form of every glob: resources, string and ARN operands.
 struct Pattern {
+  /// `Exact` and `Prefix` are globs that a comparison of texts decides.
+  enum class Kind { Nothing, Everything, Exact, Prefix, Glob, Variables };
+
+  Kind kind = Kind::Nothing;
+  PatternSyntax syntax = PatternSyntax::Glob;
   std::vector<PatternToken> tokens;
-  bool never_matches = false;  // A variable where AWS allows none.
 };
 
-/// A glob over a whole string. Without `wildcards`, `*` and `?` are themselves (`StringEquals`).
-/// Documents of 2008-10-17 have no variables: there `${...}` is plain text.
+/// Documents of 2008-10-17 have no variables: there `${...}` is plain text. A variable before the
+/// sixth field of a resource is an error of the policy: such a pattern matches nothing.
 /// Source: IAM User Guide, "IAM policy elements: Variables and tags".
-Pattern compile_pattern(std::string_view text, PolicyVersion version, bool wildcards = true);
-
-/// A `Resource` pattern: a star that ends its field may extend over the colon behind it, any other
-/// wildcard of the first five fields stays within its field, and all of them cross in the sixth.
-/// Source: IAM JSON policy elements: Resource.
-Pattern compile_resource_pattern(std::string_view text, PolicyVersion version);
-
-/// The six parts of an `ArnLike` operand, matched part by part; nothing if there are fewer.
-/// Source: IAM JSON policy elements: Condition operators ("Amazon Resource Name (ARN) ...").
-std::optional<std::array<Pattern, 6>> compile_arn_pattern(std::string_view text,
-                                                          PolicyVersion version);
+Pattern compile_pattern(std::string_view text, PolicyVersion version, PatternSyntax syntax);
 
 /// Whether the pattern matches the whole text. A variable without value or default matches nothing;
-/// one whose value is not known makes the answer `Unknown`.
+/// one whose value is not known makes the answer `Unknown`, unless no value would match.
 Truth matches(const Pattern& pattern, std::string_view text, const Context& context);
+
+/// Its tokens with the values of the variables in their place; nothing when some variable has no
+/// value, or is not known. Tokens of ARN operands know their field by what was put in.
+std::optional<std::vector<PatternToken>> substituted(const Pattern& pattern,
+                                                     const Context& context);
+
+/// Whether tokens without variables match the whole text.
+bool tokens_match(const std::vector<PatternToken>& tokens, std::string_view text);
+
+/// How many colons the literals of the tokens hold; an ARN has at least five.
+std::size_t literal_colons(const std::vector<PatternToken>& tokens);
 
 }  // namespace orgsim::sim

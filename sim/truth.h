@@ -1,12 +1,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 namespace orgsim::sim {
 
 /// Kleene's three values. `Unknown` is a fact the input does not tell: it is neither yes nor no,
 /// and replacing it by either never flips an answer that is not `Unknown` itself.
-enum class Truth { No, Unknown, Yes };
+enum class Truth : std::uint8_t { No, Unknown, Yes };
 
 constexpr Truth truth(bool value) { return value ? Truth::Yes : Truth::No; }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "io/source_files.h"
+#include "io/write/organization_view.h"
+#include "io/write/text_tree.h"
 
 namespace orgsim::io {
 namespace {
@@ -11,65 +12,111 @@ class TreeWriter {
  public:
   explicit TreeWriter(const Organization& organization) : organization_(organization) {}
 
-  std::string write() {
+  std::vector<TreeLine> lines() && {
     for (const OrganizationRecord& record : *organization_.tables().organizations) {
-      text_ += printable(record.id) + "\n";
-      node(record.root, "", "");
+      record_ = &record;
+      Line title = {{.text = record.id, .tone = Tone::Heading}};
+      if (record.name != record.id) {
+        title.push_back({.text = "  " + record.name});
+      }
+      lines_.push_back({.depth = 0, .label = std::move(title)});
+      add_unit(record.root, 0);
     }
-    return std::move(text_);
+    add_standalone();
+    return std::move(lines_);
   }
 
  private:
-  std::string attached(const std::vector<Index<OrganizationPolicy>>& policies) const {
-    std::string names;
-    for (const auto index : policies) {
-      const OrganizationPolicy& policy = organization_.policies()[index];
-      if (!policy.aws_managed) {
-        names += (names.empty() ? "  [" : ", ") + printable(policy.name);
-      }
-    }
-    return names.empty() ? "" : names + "]";
-  }
-
   /// OUs are at most five levels deep, so this recursion is too.
-  void node(Index<OrganizationalUnit> index, const std::string& lead, const std::string& indent) {
+  void add_unit(Index<OrganizationalUnit> index, std::size_t depth) {
     const OrganizationalUnit& ou = organization_.ous()[index];
-    text_ +=
-        lead + printable(ou.name) + " (" + printable(ou.id) + ")" + attached(ou.attached) + "\n";
-    const auto accounts = children(organization_.accounts(), index, &Account::name);
-    const auto ous = children(organization_.ous(), index, &OrganizationalUnit::name);
-    for (std::size_t i = 0; i < accounts.size(); ++i) {
-      const Account& account = organization_.accounts()[accounts[i]];
-      const bool last = ous.empty() && i + 1 == accounts.size();
-      const bool management = organization_.is_management_account(accounts[i]);
-      text_ += indent + (last ? "└─ " : "├─ ") + account.id.text() + " " + printable(account.name) +
-               (management ? "  (management account)" : "") + attached(account.attached) + "\n";
+    Line label = {{.text = ou.name, .tone = Tone::Strong}, {.text = " (" + ou.id + ")"}};
+    add_attached(ou.attached, label);
+    lines_.push_back({.depth = depth, .label = std::move(label)});
+    for (const Index<Account> account : accounts_of(organization_, index)) {
+      add_account(account, depth + 1);
     }
-    for (std::size_t i = 0; i < ous.size(); ++i) {
-      const bool last = i + 1 == ous.size();
-      node(ous[i], indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "));
+    for (const Index<OrganizationalUnit> child : children_of(organization_, index)) {
+      add_unit(child, depth + 1);
     }
   }
 
-  template <class Record>
-  std::vector<Index<Record>> children(const Table<Record>& table, Index<OrganizationalUnit> parent,
-                                      std::string Record::* name) const {
-    std::vector<Index<Record>> result;
-    for (const auto index : table.indexes()) {
-      if (table[index].parent == parent) {
-        result.push_back(index);
+  void add_account(Index<Account> index, std::size_t depth) {
+    const Account& account = organization_.accounts()[index];
+    Line label = {{.text = account.id.text(), .tone = Tone::Identity},
+                  {.text = " " + account.name}};
+    const bool management = organization_.is_management_account(index);
+    if (management) {
+      label.push_back({.text = "  (management account)", .tone = Tone::Warning});
+    }
+    if (account.state != AccountState::Active) {
+      label.push_back({.text = "  " + std::string(name_of(account.state)), .tone = Tone::Warning});
+    }
+    add_delegations(index, label);
+    if (account.parent) {
+      add_attached(account.attached, label);
+    }
+    lines_.push_back({.depth = depth, .label = std::move(label)});
+  }
+
+  void add_delegations(Index<Account> index, Line& label) const {
+    std::string services;
+    for (const std::string& service : delegations_of(organization_, index)) {
+      services += (services.empty() ? "" : ", ") + service.substr(0, service.find('.'));
+    }
+    if (!services.empty()) {
+      label.push_back({.text = "  delegated administrator: " + services, .tone = Tone::Good});
+    }
+  }
+
+  void add_attached(const std::vector<Index<OrganizationPolicy>>& attached, Line& label) const {
+    using enum OrganizationPolicyType;
+    add_policies("  SCP: ", attached, ServiceControlPolicy, label);
+    add_policies("  RCP: ", attached, ResourceControlPolicy, label);
+    const bool enabled = record_->enabled_policy_types.contains(ServiceControlPolicy);
+    const bool has_scp = std::ranges::any_of(attached, [&](Index<OrganizationPolicy> index) {
+      return organization_.policies()[index].type == ServiceControlPolicy;
+    });
+    if (enabled && !has_scp) {
+      label.push_back({.text = "  no SCP: nothing is allowed", .tone = Tone::Bad});
+    }
+  }
+
+  void add_policies(const std::string& lead, const std::vector<Index<OrganizationPolicy>>& attached,
+                    OrganizationPolicyType type, Line& label) const {
+    std::string names;
+    for (const Index<OrganizationPolicy> index : attached) {
+      const OrganizationPolicy& policy = organization_.policies()[index];
+      if (policy.type == type && !policy.aws_managed) {
+        names += (names.empty() ? "" : ", ") + policy.name;
       }
     }
-    std::ranges::stable_sort(result, {}, [&](Index<Record> index) { return table[index].*name; });
-    return result;
+    if (!names.empty()) {
+      label.push_back({.text = lead + names});
+    }
+  }
+
+  void add_standalone() {
+    const auto accounts = standalone_accounts(organization_);
+    if (!accounts.empty()) {
+      lines_.push_back(
+          {.depth = 0, .label = {{.text = "in no organization", .tone = Tone::Heading}}});
+    }
+    for (const Index<Account> account : accounts) {
+      add_account(account, 1);
+    }
   }
 
   const Organization& organization_;
-  std::string text_;
+  const OrganizationRecord* record_ = nullptr;  // Of the tree being drawn.
+  std::vector<TreeLine> lines_;
 };
 
 }  // namespace
 
-std::string tree_text(const Organization& organization) { return TreeWriter(organization).write(); }
+std::string tree_text(const Organization& organization, const Paint& paint,
+                      std::optional<std::size_t> width) {
+  return text_tree(TreeWriter(organization).lines(), paint, width);
+}
 
 }  // namespace orgsim::io

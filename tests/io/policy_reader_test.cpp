@@ -96,7 +96,7 @@ TEST_CASE("an error is shown with its line, a caret and no control characters") 
                               .hint = "look",
                               .where = {.file = file, .offset = 4}};
   CHECK(render(files, diagnostic) ==
-        "a.json:2:3: error: bad ?[31m [E1101]\n    \"x\": 1\n    ^\n  hint: look");
+        "a.json:2:3: error: bad \\x1b[31m [E1101]\n    \"x\": 1\n    ^\n  hint: look");
 }
 
 }  // namespace

@@ -104,12 +104,13 @@ TEST_CASE("a star at the end of a resource field may cross the colon, others may
        {"arn:aws:s3:::b", "arn:aws:s3:::B", false},
        {"*", "*", true}}));
   CAPTURE(pattern, arn);
-  const Pattern compiled = compile_resource_pattern(pattern, PolicyVersion::Of2012);
+  const Pattern compiled = compile_pattern(pattern, PolicyVersion::Of2012, PatternSyntax::Resource);
   CHECK(matches(compiled, arn, Context(true)) == truth(expected));
 }
 
 TEST_CASE("a variable before the sixth field of a resource matches nothing") {
-  const Pattern pattern = compile_resource_pattern("arn:aws:s3::${k}:b", PolicyVersion::Of2012);
+  const Pattern pattern =
+      compile_pattern("arn:aws:s3::${k}:b", PolicyVersion::Of2012, PatternSyntax::Resource);
   CHECK(matches(pattern, "arn:aws:s3::x:b", with("k", {"x"})) == Truth::No);
 }
 

@@ -1,0 +1,14 @@
+#include <array>
+
+#include "cli/commands.h"
+
+namespace orgsim::cli {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array kCommands = {&kCan,      &kWhoCan,     &kPaths,    &kBlastRadius,
+                                           &kEvaluate, &kShow,       &kValidate, &kInit,
+                                           &kSchema,   &kCompletion, &kVersion,  &kHelp};
+  return kCommands;
+}
+
+}  // namespace orgsim::cli

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+
+#include "cli/commands.h"
+#include "io/evaluate_cases.h"
+
+namespace orgsim::cli {
+namespace {
+
+constexpr std::array kOptions = {Option{
+    .name = "cases", .argument = "FILE", .help = "the cases, one a line; `-` is standard input"}};
+
+ExitCode code_of(bool all_readable) {
+  return all_readable ? ExitCode::Answered : ExitCode::Unusable;
+}
+
+ExitCode run(const Invocation& invocation) {
+  const std::string path = invocation.value("cases");
+  const Console& console = invocation.console();
+  if (path.empty()) {
+    return invocation.refuse(
+        {.message = "`evaluate` needs `--cases`", .hint = "usage: orgsim evaluate --cases FILE"});
+  }
+  if (path == "-") {
+    return code_of(io::evaluate_cases(console.in, console.out));
+  }
+  std::ifstream cases(path);
+  // A folder opens, and fails only when it is read.
+  if (!cases || (cases.peek() == std::ifstream::traits_type::eof() && !cases.eof())) {
+    return invocation.refuse({.message = fmt::format("cannot read `{}`", path), .hint = ""});
+  }
+  return code_of(io::evaluate_cases(cases, console.out));
+}
+
+}  // namespace
+
+constinit const Command kEvaluate = {
+    .name = "evaluate",
+    .group = Group::Questions,
+    .summary = "decide requests in bulk, one case a line, without an organization",
+    .help =
+        "Each line of FILE is a JSON object with a request and the policies that bear on\n"
+        "it; each answer is a line with the decision, the statements or layers that\n"
+        "decided, and the open conditions. Answers come in the order of the cases. A line\n"
+        "that cannot be read is answered with its error, and the run ends with 2.",
+    .examples = "orgsim evaluate --cases cases.jsonl\norgsim evaluate --cases -",
+    .options = kOptions,
+    .run = run};
+
+}  // namespace orgsim::cli

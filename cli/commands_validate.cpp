@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cli/commands.h"
+#include "cli/diagnostics.h"
+#include "cli/output.h"
+#include "io/load_layers.h"
+#include "io/write/validation.h"
+
+namespace orgsim::cli {
+namespace {
+
+ExitCode run(const Invocation& invocation) {
+  io::SourceFiles files;
+  io::Validation validation;
+  for (const std::string& path : invocation.values("org")) {
+    const auto organization = io::load_layers({&path, 1}, files);
+    show(invocation, files,
+         organization ? unmodelled_warnings(organization->unmodelled()) : organization.error());
+    validation.add(path, organization);
+  }
+  const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
+    return style.format == "json" ? io::validation_json(validation)
+                                  : io::validation_text(validation, style.paint);
+  });
+  const bool usable = validation.valid() && !(invocation.has("strict") && validation.incomplete());
+  return worse(written, usable ? ExitCode::Answered : ExitCode::Unusable);
+}
+
+}  // namespace
+
+constinit const Command kValidate = {
+    .name = "validate",
+    .group = Group::Files,
+    .summary = "check an organization file: every error, and what is not modelled",
+    .help =
+        "Reads each --org by itself and shows every error with its place, the line, and\n"
+        "advice, in the form that editors and CI know from compilers. What is read but not\n"
+        "modelled is a warning: answers may miss its effect. The counts follow on standard\n"
+        "output. Ends with 2 when something is wrong, or with --strict not modelled.",
+    .examples =
+        "orgsim validate --org organization.json\n"
+        "orgsim validate --org organization.json --diagnostics json",
+    .shared = Shared::Organization | Shared::Output,
+    .formats = "text|json",
+    .run = run};
+
+}  // namespace orgsim::cli

@@ -1,0 +1,45 @@
+#include "cli/load.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "cli/diagnostics.h"
+#include "cli/shared_options.h"
+#include "io/load_layers.h"
+
+namespace orgsim::cli {
+namespace {
+
+Date day_of(const Invocation& invocation, const Organization& organization) {
+  if (const auto given = now(invocation)) {
+    return *given;
+  }
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return organization.tables().as_of.value_or(today);
+}
+
+}  // namespace
+
+std::optional<Loaded> load(const Invocation& invocation) {
+  const std::vector<std::string> layers = invocation.values("org");
+  io::SourceFiles files;
+  auto organization = io::load_layers(layers, files);
+  if (!organization) {
+    show(invocation, files, organization.error());
+    return std::nullopt;
+  }
+  say(invocation, fmt::format("read {}: {} accounts", fmt::join(layers, ", "),
+                              organization->accounts().size()));
+  const Date day = day_of(invocation, *organization);
+  const bool incomplete = invocation.has("strict") && !organization->unmodelled().empty();
+  if (incomplete) {
+    show(invocation, files, unmodelled_warnings(organization->unmodelled()));
+  }
+  return Loaded{.files = std::move(files),
+                .organization = *std::move(organization),
+                .now = day,
+                .code = incomplete ? ExitCode::Unusable : ExitCode::Answered};
+}
+
+}  // namespace orgsim::cli

@@ -1,0 +1,70 @@
+#include "io/read/policy_grammar.h"
+
+#include <algorithm>
+#include <array>
+
+#include "model/account_id.h"
+#include "model/arn.h"
+#include "sim/utf8.h"
+
+namespace orgsim::io {
+namespace {
+
+using enum Presence;
+
+constexpr std::array kGrammars = {
+    PolicyGrammar{PolicyKind::Identity, "an identity-based policy", Forbidden, false, Required,
+                  true, true, true, true},
+    PolicyGrammar{PolicyKind::Resource, "a resource-based policy", Required, true, Required, true,
+                  true, true, false},
+    PolicyGrammar{PolicyKind::Trust, "a role trust policy", Required, false, Forbidden, true, true,
+                  true, false},
+    PolicyGrammar{PolicyKind::Scp, "an SCP", Forbidden, false, Required, true, true, true, false},
+    PolicyGrammar{PolicyKind::Rcp, "an RCP", Required, false, Required, false, false, false, false},
+    PolicyGrammar{PolicyKind::KmsKey, "a KMS key policy", Required, true, Required, true, true,
+                  true, false},
+    PolicyGrammar{PolicyKind::VpcEndpoint, "a VPC endpoint policy", Required, true, Required, true,
+                  true, true, false}};
+
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
+}  // namespace
+
+const PolicyGrammar& grammar_of(PolicyKind kind) {
+  return *std::ranges::find(kGrammars, kind, &PolicyGrammar::kind);
+}
+
+bool is_action_pattern(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  return text == "*" || text == "*:*" ||
+         (colon != std::string_view::npos && colon != 0 && !has_wildcard_service(text));
+}
+
+bool has_wildcard_service(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  return text != "*:*" && colon != std::string_view::npos && has_wildcard(text.substr(0, colon));
+}
+
+bool is_aws_principal(std::string_view text) {
+  if (text == "*" || AccountId::parse(text) || text.starts_with("AIDA") ||
+      text.starts_with("AROA")) {
+    return true;
+  }
+  const auto arn = parse_arn(text);
+  return arn && (arn->service == "iam" || arn->service == "sts") && !has_wildcard(text) &&
+         !arn->resource.starts_with("group/");
+}
+
+bool is_identity_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at = sim::next_character(text, at)) {
+    const char32_t c = sim::character_at(text, at);
+    if (c > 0xFF || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace orgsim::io

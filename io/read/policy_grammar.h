@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string_view>
+
+#include "io/read/policy_reader.h"
+
+namespace orgsim::io {
+
+/// Whether a kind of policy must, may or must not have an element.
+enum class Presence { Required, Optional, Forbidden };
+
+/// The elements of one kind of policy.
+/// Source: IAM User Guide, "IAM JSON policy element reference"; AWS Organizations User Guide, "SCP
+/// syntax" (the language of 2025-09-19) and "RCP syntax".
+struct PolicyGrammar {
+  PolicyKind kind;
+  std::string_view name;  // As messages call it.
+  Presence principal;
+  bool not_principal;  // With Deny only.
+  Presence resource;
+  bool customer_allow;  // Without it, only AWS's own full-access policy allows.
+  bool not_action;
+  bool every_action;       // Whether a bare `*` is an action.
+  bool alphanumeric_sids;  // Unique ones at that, in a document of Latin-1 characters.
+};
+
+const PolicyGrammar& grammar_of(PolicyKind kind);
+
+/// Whether `*` or `service:name`, with a literal service; `*:*` is `*`.
+/// Source: IAM JSON policy elements: Action.
+bool is_action_pattern(std::string_view text);
+
+/// Whether the service part of an action has wildcards, which no policy may have.
+bool has_wildcard_service(std::string_view text);
+
+/// Whether an entry of a `Principal` element's `AWS` list can name somebody: an account id, an IAM
+/// or STS ARN without wildcards that is no group, a unique id, or `*`.
+/// Source: AWS JSON policy elements: Principal.
+bool is_aws_principal(std::string_view text);
+
+/// Whether every character is one that identity-based policies may hold: tab, line ends and
+/// U+0020 to U+00FF.
+bool is_identity_text(std::string_view text);
+
+}  // namespace orgsim::io

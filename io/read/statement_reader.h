@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "io/read/policy_grammar.h"
+
+namespace orgsim::io {
+
+/// Reads the statements of one policy document, one after the other, against the grammar of its
+/// kind. Remembers their `Sid`s, which must differ.
+class StatementReader {
+ public:
+  StatementReader(PolicyKind kind, PolicyMode mode, Diagnostics& diagnostics)
+      : grammar_(grammar_of(kind)), mode_(mode), diagnostics_(diagnostics) {}
+
+  /// Nothing when the statement is invalid and to be dropped.
+  std::optional<Statement> read(const JsonValue& json);
+
+ private:
+  Statement elements(const JsonValue& json);
+  void unknown_elements(const JsonValue& json);
+  void sid(const JsonValue& json, Statement& result);
+  Effect effect(const JsonValue& json);
+  PatternElement patterns(const JsonValue& json, std::string_view plain, std::string_view negated);
+  std::vector<std::string> strings(const JsonValue& json, std::string_view what);
+  void action(const JsonValue& json, Statement& result);
+  void resource(const JsonValue& json, Statement& result);
+  void principal(const JsonValue& json, Statement& result);
+  void principal_entries(const JsonValue& json, std::vector<PrincipalEntry>& entries);
+  void principal_entry(const JsonValue& json, PrincipalType type,
+                       std::vector<PrincipalEntry>& entries);
+  void principal_rules(const JsonValue& json, Statement& result);
+  void effect_rules(const JsonValue& json, const Statement& result);
+  void conditions(const JsonValue& json, Statement& result);
+  void condition_keys(const JsonValue& json, ConditionOperator op, Statement& result);
+  void condition_value(const JsonValue& json, std::vector<std::string>& values);
+  void condition_lints(const Condition& condition, const JsonValue& json, const Statement& result);
+  void characters(const JsonValue& json);
+
+  /// AWS refuses this.
+  void refused(std::string code, std::string message, SourceLocation where, std::string hint = "");
+  /// AWS refuses this, but what it means is plain: a warning to a tolerant reader.
+  void sloppy(std::string code, std::string message, SourceLocation where, std::string hint = "");
+  /// AWS stores this, but it hardly does what its author wants.
+  void doubtful(std::string code, std::string message, SourceLocation where, std::string hint = "");
+  void wrong_kind(const JsonValue& json, std::string_view what, std::string_view expected);
+
+  const PolicyGrammar& grammar_;
+  PolicyMode mode_;
+  Diagnostics& diagnostics_;
+  bool valid_ = true;
+  std::set<std::string, std::less<>> sids_;
+};
+
+}  // namespace orgsim::io

@@ -1,0 +1,110 @@
+#include "sim/compiled_policy.h"
+
+#include <algorithm>
+
+#include "model/account_id.h"
+#include "model/arn.h"
+
+namespace orgsim::sim {
+namespace {
+
+constexpr std::size_t kArnColons = 5;
+
+constexpr unsigned kIdentityLayers =
+    layer_bit(Layer::Identity) | layer_bit(Layer::Boundary) | layer_bit(Layer::Session);
+constexpr unsigned kResourceLayers = layer_bit(Layer::Resource) | layer_bit(Layer::Endpoint);
+constexpr unsigned kEveryLayer =
+    kIdentityLayers | kResourceLayers | layer_bit(Layer::Scp) | layer_bit(Layer::Rcp);
+
+unsigned layers_of_short_arn(std::string_view text) {
+  return kIdentityLayers | (text.find('*') != std::string_view::npos ? kResourceLayers : 0U) |
+         (text.ends_with('*') ? layer_bit(Layer::Scp) : 0U);
+}
+
+/// The fields of an ARN hold no colon but those between braces of a variable.
+std::size_t field_colons(std::string_view text) {
+  std::size_t colons = 0;
+  bool in_variable = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    in_variable = in_variable ? text[i] != '}' : text.substr(i).starts_with("${");
+    colons += text[i] == ':' && !in_variable ? std::size_t{1} : std::size_t{0};
+  }
+  return colons;
+}
+
+ResourcePattern compile_resource(std::string_view text, PolicyVersion version,
+                                 PatternSyntax syntax) {
+  const std::size_t colons = field_colons(text);
+  if (!text.starts_with("arn:") || colons >= kArnColons) {
+    return {compile_pattern(text, version, syntax), kEveryLayer};
+  }
+  std::string padded(text);
+  for (std::size_t i = colons; i < kArnColons; ++i) {
+    padded += ":*";
+  }
+  return {compile_pattern(padded, version, syntax), layers_of_short_arn(text)};
+}
+
+CompiledPrincipal compile_principal(const PrincipalEntry& entry) {
+  CompiledPrincipal result{.type = entry.type, .value = entry.value};
+  if (entry.type != PrincipalType::Aws) {
+    return result;
+  }
+  const auto arn = parse_arn(entry.value);
+  if (arn && arn->service == "iam" && arn->resource == "root") {
+    result.account = true;
+    result.value = arn->account;
+  } else {
+    result.account = AccountId::parse(entry.value).has_value();
+  }
+  return result;
+}
+
+CompiledStatement compile_statement(const Statement& statement, PolicyVersion version,
+                                    CompileOptions options) {
+  CompiledStatement result{.effect = statement.effect,
+                           .uncertain = statement.uncertain,
+                           .action_negated = statement.action.negated,
+                           .resource_negated = statement.resource.negated,
+                           .principal_stated = statement.principal.has_value()};
+  std::uint64_t services = 0;
+  for (const std::string& pattern : statement.action.patterns) {
+    services |= result.actions.emplace_back(pattern).mark();
+  }
+  result.services = statement.action.negated ? kEveryService : services;
+  const PatternSyntax syntax =
+      options.strict_segments ? PatternSyntax::StrictResource : PatternSyntax::Resource;
+  for (const std::string& pattern : statement.resource.patterns) {
+    result.resources.push_back(compile_resource(pattern, version, syntax));
+  }
+  if (statement.principal) {
+    result.principal_negated = statement.principal->negated;
+    std::ranges::transform(statement.principal->entries, std::back_inserter(result.principals),
+                           compile_principal);
+  }
+  for (const Condition& condition : statement.conditions) {
+    result.conditions.push_back(compile_condition(condition, version));
+  }
+  return result;
+}
+
+}  // namespace
+
+CompiledPolicy::CompiledPolicy(PolicyDocument document, CompileOptions options)
+    : document_(std::move(document)) {
+  statements_.reserve(document_.statements.size());
+  for (const Statement& statement : document_.statements) {
+    statements_.push_back(compile_statement(statement, document_.version, options));
+    services_ |= statements_.back().services;
+  }
+}
+
+CompiledPolicy CompiledPolicy::not_collected(bool may_deny) {
+  CompiledPolicy result{PolicyDocument{}};
+  result.collected_ = false;
+  result.may_deny_ = may_deny;
+  result.services_ = kEveryService;
+  return result;
+}
+
+}  // namespace orgsim::sim

@@ -1,0 +1,70 @@
+#include "sim/situation.h"
+
+#include <algorithm>
+
+#include "sim/rcp_services.h"
+#include "sim/s3_public.h"
+#include "sim/service_rules.h"
+
+namespace orgsim::sim {
+namespace {
+
+/// Public buckets stay open to services and to the account that owns them.
+/// Source: Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage".
+bool block_public_access_applies(const LayeredPolicies& policies, const Request& request,
+                                 bool same_account) {
+  return request.s3_block_public_access && request.action.service() == "s3" &&
+         policies.resource.has_value() && request.caller.kind != CallerKind::Service &&
+         !(request.caller.is_principal() && same_account) &&
+         std::ranges::any_of(*policies.resource,
+                             [](PolicyRef policy) { return is_public(policy->document()); });
+}
+
+/// SCPs follow the caller's account, but not into the management account, and never bind
+/// service-linked roles.
+bool scps_bind(const Caller& caller, bool linked_role) {
+  return caller.is_principal() && !caller.in_management_account && !linked_role;
+}
+
+/// RCPs follow the resource's account, and bind everybody but service-linked roles and the services
+/// that assume them. Retiring a grant is decided by the grant.
+bool rcps_bind(const Request& request, bool linked_role) {
+  const bool service_takes_its_role =
+      request.caller.kind == CallerKind::Service && request.action.name() == "assumerole" &&
+      request.resource.find(":role/aws-service-role/") != std::string::npos;
+  return !linked_role && !service_takes_its_role && request.action.lower() != "kms:retiregrant" &&
+         supports_rcps(request.action.service());
+}
+
+}  // namespace
+
+Situation situation_of(const LayeredPolicies& policies, const Request& request) {
+  const Caller& caller = request.caller;
+  const bool linked_role = caller.service_linked_role();
+  const bool root = caller.kind == CallerKind::RootUser;
+  const bool own_policies = caller.is_principal() && !root;
+  Situation result{
+      .principal = caller.is_principal(),
+      .full_identity = root || is_own_session_token(request),
+      .same_account =
+          request.resource_account.empty() || request.resource_account == caller.account,
+      .explicit_trust = needs_explicit_trust(request),
+      .identity_suffices = identity_suffices(request),
+      .session_required = caller.kind == CallerKind::FederatedUser,
+      .asks_identity = own_policies,
+      .asks_boundary = own_policies && !linked_role && policies.boundary.has_value(),
+      .asks_session = caller.is_principal() && !linked_role && policies.session.has_value(),
+      .asks_scps = !policies.scp_levels.empty() && scps_bind(caller, linked_role),
+      .asks_rcps = !policies.rcp_levels.empty() && rcps_bind(request, linked_role)};
+  result.grants_are_limited = root && result.asks_session;
+  result.resource_denies = !repairs_own_policy(request, result.asks_session);
+  result.asks_resource = !result.identity_suffices &&
+                         (policies.resource.has_value() || request.resource_policy_unknown);
+  result.asks_endpoint = policies.endpoint.has_value() && !linked_role &&
+                         (caller.is_principal() || caller.kind == CallerKind::Anonymous);
+  result.grants_suspended = block_public_access_applies(policies, request, result.same_account);
+  result.service = service_rule(policies, request);
+  return result;
+}
+
+}  // namespace orgsim::sim

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sim/request.h"
+
+namespace orgsim::sim {
+
+/// What a service decides without asking a policy.
+enum class ServiceRule {
+  None,
+  AlwaysAllows,   // Whoever asks is told who they are.
+  NeverSucceeds,  // Objects and calls that only AWS, or nobody, can change or make.
+};
+
+/// The facts of a request that decide which layers bear on it and how they combine; none of them
+/// hangs on context.
+/// Source: IAM User Guide, "Policy evaluation logic"; AWS Organizations User Guide, "Service
+/// control policies (SCPs)" and "Resource control policies (RCPs)".
+struct Situation {
+  bool principal = false;      // The caller has policies of its own.
+  bool full_identity = false;  // A root user: every permission of its account.
+  bool same_account = false;
+  bool explicit_trust = false;      // The resource policy must allow even within the account.
+  bool identity_suffices = false;   // No resource policy is asked.
+  bool session_required = false;    // Without session policy the session has no permissions.
+  bool grants_are_limited = false;  // No grant of a resource policy survives the session policy.
+  bool grants_suspended = false;    // S3 Block Public Access voids the grants for this caller.
+  bool resource_denies = true;      // Denies of the resource policy count.
+
+  bool asks_identity = false;
+  bool asks_boundary = false;
+  bool asks_session = false;
+  bool asks_scps = false;
+  bool asks_rcps = false;
+  bool asks_resource = false;
+  bool asks_endpoint = false;
+
+  ServiceRule service = ServiceRule::None;
+};
+
+Situation situation_of(const LayeredPolicies& policies, const Request& request);
+
+}  // namespace orgsim::sim
