@@ -14,7 +14,7 @@ ExitCode run(const Invocation& invocation) {
   }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
     return style.format == "json" ? io::tree_json(loaded->organization)
-                                  : io::tree_text(loaded->organization, style.paint);
+                                  : io::tree_text(loaded->organization, style.paint, style.width);
   });
   return worse(written, loaded->code);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct TreeLine {
   Line label;
 };
 
-/// Draws the nodes with branches, one a line. Any depth: nothing is recursive.
-std::string text_tree(const std::vector<TreeLine>& lines, const Paint& paint);
+/// Draws the nodes with branches, one a line. Any depth: nothing is recursive. With a `width`, a
+/// label that is too long goes on below itself, broken between its pieces where that is possible.
+std::string text_tree(const std::vector<TreeLine>& lines, const Paint& paint,
+                      std::optional<std::size_t> width = std::nullopt);
 
 }  // namespace orgsim::io

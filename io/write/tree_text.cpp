@@ -92,8 +92,7 @@ class TreeWriter {
       }
     }
     if (!names.empty()) {
-      label.push_back({.text = lead, .tone = Tone::Dim});
-      label.push_back({.text = names});
+      label.push_back({.text = lead + names});
     }
   }
 
@@ -115,8 +114,9 @@ class TreeWriter {
 
 }  // namespace
 
-std::string tree_text(const Organization& organization, const Paint& paint) {
-  return text_tree(TreeWriter(organization).lines(), paint);
+std::string tree_text(const Organization& organization, const Paint& paint,
+                      std::optional<std::size_t> width) {
+  return text_tree(TreeWriter(organization).lines(), paint, width);
 }
 
 }  // namespace orgsim::io

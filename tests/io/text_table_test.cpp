@@ -70,6 +70,18 @@ TEST_CASE("a tree draws branches to every sibling at any depth") {
         "s\n");
 }
 
+TEST_CASE("a long label goes on below itself, beside its branches") {
+  const Line longer = {{.text = "Workloads"}, {.text = "  SCP: one"}, {.text = "  RCP: two"}};
+  CHECK(text_tree({{0, {{.text = "r"}}}, {1, longer}, {2, {{.text = "a"}}}, {1, longer}}, kPlain,
+                  33) ==
+        "r\n"
+        "├─ Workloads  SCP: one\n"
+        "│  │     RCP: two\n"
+        "│  └─ a\n"
+        "└─ Workloads  SCP: one\n"
+        "         RCP: two\n");
+}
+
 TEST_CASE("a path is a table where it fits and stacked where not") {
   const std::vector<Hop> hops = {{.who = "user ada",
                                   .verb = "assumes",
