@@ -13,6 +13,7 @@ extern constinit const Command kEvaluate;
 extern constinit const Command kHelp;
 extern constinit const Command kInit;
 extern constinit const Command kPaths;
+extern constinit const Command kRun;
 extern constinit const Command kSchema;
 extern constinit const Command kShow;
 extern constinit const Command kValidate;
