@@ -118,13 +118,35 @@ std::string name_of(const Premises& premises, const sim::Asker& asker) {
       asker);
 }
 
+namespace {
+
+/// The evidence that would settle an open decision, when it hangs on a policy without text.
+std::optional<EvidenceDomain> missing_text(const sim::Decision& decision) {
+  if (decision.outcome != sim::Outcome::Conditional) {
+    return std::nullopt;
+  }
+  for (const sim::Stage& stage : decision.stages) {
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (match.statement.statement == sim::StatementRef::kWholePolicy) {
+        return stage.layer == sim::Layer::Resource ? EvidenceDomain::Resources
+                                                   : EvidenceDomain::Iam;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Hop hop_of(const Premises& premises, const Attempt& attempt) {
   const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   Hop hop{.relation = "access",
           .from = name_of(premises, attempt.asker),
           .to = attempt.resource,
           .needs = {{.action = attempt.action, .resource = attempt.resource}},
-          .certain = explanation.decision.outcome == sim::Outcome::Allow};
+          .certain = explanation.decision.outcome == sim::Outcome::Allow,
+          .where = {},
+          .not_collected = attempt.inviting ? std::nullopt : missing_text(explanation.decision)};
   for (const sim::Stage& stage : explanation.decision.stages) {
     const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
     for (const sim::StatementMatch& match : stage.matches) {
