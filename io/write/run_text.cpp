@@ -116,8 +116,8 @@ class Story {
   void event(const scenarios::EventSpec& spec, const scenarios::EventResult& result) {
     const bool as_declared = result.state == State::Pass || result.state == State::Skipped;
     const std::string_view mark = as_declared ? "then" : word_of(result.state);
-    text_ += fmt::format("  {:<9}", "").substr(0, 2) +
-             paint_(as_declared ? Tone::Dim : tone_of(result.state), fmt::format("{:<9}", mark));
+    text_ +=
+        "  " + paint_(as_declared ? Tone::Dim : tone_of(result.state), fmt::format("{:<9}", mark));
     paragraph_rest("             ", sentence_of(spec) + happened(result));
     if (!spec.note.empty()) {
       paragraph(kIndent, spec.note, Tone::Dim);
