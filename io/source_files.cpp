@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <limits>
 
 #include "io/write/escape.h"
 #include "io/write/utf8.h"
@@ -44,9 +46,38 @@ std::string caret_lines(const SourceFiles& files, SourceLocation where, LineColu
 
 }  // namespace
 
+bool read_file(const std::string& path, std::size_t padding, std::string& text) {
+  std::ifstream input(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = input.tellg();
+  // A folder opens, and tells the largest number there is.
+  if (!input.is_open() || size < 0 || size == std::numeric_limits<std::streamoff>::max()) {
+    text.clear();
+    return false;
+  }
+  const auto length = static_cast<std::size_t>(size);
+  text.reserve(length + padding);
+  text.resize(length);
+  input.seekg(0);
+  return length == 0 || input.read(text.data(), size).good();
+}
+
 std::uint32_t SourceFiles::add(std::string name, std::string text) {
   files_.push_back({.name = std::move(name), .text = std::move(text)});
   return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+std::uint32_t SourceFiles::add_on_disk(std::string path) {
+  files_.push_back({.name = std::move(path), .text = std::nullopt});
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+std::string_view SourceFiles::text(std::uint32_t file) const {
+  std::optional<std::string>& text = files_[file].text;
+  if (!text) {
+    text.emplace();
+    read_file(files_[file].name, 0, *text);
+  }
+  return *text;
 }
 
 LineColumn SourceFiles::line_column(SourceLocation where) const {

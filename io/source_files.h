@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,14 @@ class SourceFiles {
   /// The number of the file, for `SourceLocation::file`.
   std::uint32_t add(std::string name, std::string text);
 
+  /// The same for a file whose text stays on disk until a message needs it, as a folder may hold
+  /// more text than memory should.
+  std::uint32_t add_on_disk(std::string path);
+
   std::string_view name(std::uint32_t file) const { return files_[file].name; }
-  std::string_view text(std::uint32_t file) const { return files_[file].text; }
+
+  /// Empty when the file on disk cannot be read any more. Not for several threads at once.
+  std::string_view text(std::uint32_t file) const;
 
   LineColumn line_column(SourceLocation where) const;
 
@@ -34,10 +41,14 @@ class SourceFiles {
  private:
   struct File {
     std::string name;
-    std::string text;
+    mutable std::optional<std::string> text;  // Nothing: still on disk, where its name says.
   };
   std::vector<File> files_;
 };
+
+/// The bytes of a file into `text`, whose memory is reused and has `padding` bytes to spare. False
+/// when it cannot be read.
+bool read_file(const std::string& path, std::size_t padding, std::string& text);
 
 /// `file:line:col: error: message [code]`, the source line with a caret, the place it clashes
 /// with, and the hint, each on its own line, without a final line break. Control characters of the

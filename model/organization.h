@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/coverage.h"
 #include "model/cow.h"
 #include "model/declared.h"
 #include "model/delivery.h"
@@ -61,6 +62,7 @@ struct OrganizationTables {
   std::optional<Cow<Network>> network;
   std::optional<Cow<Dns>> dns;
   std::optional<Cow<Logging>> logging;
+  Cow<Coverage> coverage;
   Cow<Declared> declared;  // Nothing in it when the input has no such section.
   Cow<std::vector<Waiver>> waivers;
   std::optional<Cow<Evidence>> evidence;

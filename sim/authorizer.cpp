@@ -83,7 +83,8 @@ class RequestAssembly {
     return {.caller = caller_,
             .action = std::string(asked_.action),
             .resource = std::string(asked_.resource),
-            .resource_account = resource_account_};
+            .resource_account = resource_account_,
+            .resource_policy_unknown = !resource_known_};
   }
 
   const ContextFacts& facts() const { return facts_; }
@@ -170,9 +171,6 @@ class RequestAssembly {
     facts_.resource_account_index = organization_.find_account(resource_account_);
     if (facts_.resource_account_index) {
       layers_.rcp_levels = authorizer_.ceilings(*facts_.resource_account_index).rcps;
-    }
-    if (!resource_known_) {
-      resource_policies_.push_back(authorizer_.documents_.not_collected());
     }
     if (!resource_policies_.empty()) {
       layers_.resource = resource_policies_;

@@ -54,7 +54,7 @@ struct OpenCondition {
 };
 
 /// A key that is not known, with a value it could have.
-struct Assignment {
+struct ContextValue {
   std::string key;  // In lower case.
   KeyValue value;
 };
@@ -69,8 +69,8 @@ struct Decision {
   std::vector<StatementRef> decided_by;
   std::vector<Layer> lacking;
   std::vector<OpenCondition> unmet;
-  std::vector<Assignment> allowing;
-  std::vector<Assignment> denying;
+  std::vector<ContextValue> allowing;
+  std::vector<ContextValue> denying;
 };
 
 }  // namespace orgsim::sim

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "sim/explanation.h"
+#include "sim/decision_reasons.h"
 #include "sim/layer_walk.h"
 #include "sim/verdict.h"
 
@@ -61,7 +61,7 @@ Decision explain(const LayeredPolicies& policies, const Request& request) {
   Recorder recorder(policies, request);
   const LayerFacts<Truth> facts = LayerWalk(policies, request, situation, recorder).run();
   const Outcome outcome = outcome_of(situation, denied(facts), allowed(situation, facts));
-  return Explanation(policies, request, situation, facts, recorder).decision(outcome);
+  return DecisionReasons(policies, request, situation, facts, recorder).decision(outcome);
 }
 
 }  // namespace orgsim::sim

@@ -121,12 +121,12 @@ std::vector<bool> OpenContext::matters() const {
   return result;
 }
 
-std::vector<Assignment> OpenContext::example(bool allowed) const {
+std::vector<ContextValue> OpenContext::example(bool allowed) const {
   const auto found = std::ranges::find_if(outcomes_, [&](Outcome outcome) {
     return allowed ? outcome == Outcome::Allow
                    : outcome == Outcome::ExplicitDeny || outcome == Outcome::ImplicitDeny;
   });
-  std::vector<Assignment> result;
+  std::vector<ContextValue> result;
   if (found != outcomes_.end()) {
     auto index = static_cast<std::size_t>(found - outcomes_.begin());
     for (const KeyCells& key : keys_) {

@@ -26,7 +26,7 @@ class OpenContext {
   std::vector<bool> matters() const;
 
   /// A context in which the request is allowed, or is not; empty when there is none.
-  std::vector<Assignment> example(bool allowed) const;
+  std::vector<ContextValue> example(bool allowed) const;
 
  private:
   std::vector<Outcome> outcomes(std::span<const TruthTable> tables) const;

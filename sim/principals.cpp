@@ -45,29 +45,16 @@ PolicyDocument allow_root_tasks() {
   return document;
 }
 
-/// An Allow and a Deny of everything under a key that no request ever states, so that both stay
-/// unknown.
-PolicyDocument say_anything() {
-  PolicyDocument document = allow_everything();
-  document.statements.push_back(document.statements.front());
-  document.statements.back().effect = Effect::Deny;
-  for (Statement& statement : document.statements) {
-    statement.conditions = {{.op = {.comparison = Comparison::StringEquals},
-                             .key = "orgsim:PolicyNotCollected",
-                             .values = {"true"}}};
-  }
-  return document;
-}
-
 std::vector<CompiledPolicy> compiled(const Organization& organization) {
   std::vector<CompiledPolicy> result;
-  result.reserve(organization.tables().documents->size() + 3);
+  result.reserve(organization.tables().documents->size() + 4);
   for (const PolicyDocument& document : *organization.tables().documents) {
     result.emplace_back(document);
   }
   result.emplace_back(allow_everything());
   result.emplace_back(allow_root_tasks());
-  result.emplace_back(say_anything());
+  result.push_back(CompiledPolicy::not_collected(true));
+  result.push_back(CompiledPolicy::not_collected(false));
   return result;
 }
 
@@ -183,12 +170,23 @@ class PrincipalDerivation {
     return document ? documents_[*document] : documents_.not_collected();
   }
 
+  /// AWS's own policies grant, but for those that are made to deny.
+  /// Source: AWS Managed Policy Reference Guide, "AWSDenyAll" and
+  /// "AWSCompromisedKeyQuarantineV3".
+  PolicyRef managed(const ManagedPolicy& policy) const {
+    if (policy.document || !policy.arn.contains(":iam::aws:policy/")) {
+      return compiled(policy.document);
+    }
+    const bool denies = policy.arn.contains("Deny") || policy.arn.contains("Quarantine");
+    return denies ? documents_.not_collected() : documents_.not_collected_grant();
+  }
+
   void append(std::vector<PolicyRef>& identity, const IdentityPolicies& policies) const {
     for (const InlinePolicy& policy : policies.inline_policies) {
       identity.push_back(documents_[policy.document]);
     }
     for (const auto policy : policies.attached) {
-      identity.push_back(compiled((*tables_.managed_policies)[policy].document));
+      identity.push_back(managed((*tables_.managed_policies)[policy]));
     }
   }
 
@@ -258,7 +256,7 @@ class PrincipalDerivation {
   }
 
   void permission_set_roles() {
-    for (const Assignment& assignment : *tables_.assignments) {
+    for (const orgsim::Assignment& assignment : *tables_.assignments) {
       const std::pair key(assignment.permission_set, assignment.account);
       if (assignment.presence == Presence::Present && active(assignment.account) &&
           !principals_.set_roles_.contains(key)) {
@@ -268,7 +266,7 @@ class PrincipalDerivation {
   }
 
   /// The role of the dump that Identity Center made, else one derived from the permission set.
-  Index<Principal> role_of(const Assignment& assignment) {
+  Index<Principal> role_of(const orgsim::Assignment& assignment) {
     const PermissionSet& set = (*tables_.permission_sets)[assignment.permission_set];
     for (const auto role : reserved_[assignment.account]) {
       if (is_role_of_set(principals_.all_[role].name, set.name)) {
@@ -297,8 +295,7 @@ class PrincipalDerivation {
                             const CustomerPolicyReference& reference) const {
     const std::string wanted = arn(account, "policy" + reference.path + reference.name);
     const auto found = std::ranges::find(*tables_.managed_policies, wanted, &ManagedPolicy::arn);
-    return found == tables_.managed_policies->end() ? documents_.not_collected()
-                                                    : compiled(found->document);
+    return found == tables_.managed_policies->end() ? documents_.not_collected() : managed(*found);
   }
 
   const OrganizationTables& tables_;

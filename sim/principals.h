@@ -52,17 +52,20 @@ class CompiledDocuments {
   std::optional<Index<PolicyDocument>> document_of(PolicyRef policy) const;
 
   /// Allows everything: a root user's permissions and a hypothetical administrator's policy.
-  PolicyRef everything() const { return &policies_[policies_.size() - 3]; }
+  PolicyRef everything() const { return &policies_[policies_.size() - 4]; }
 
   /// What the five task policies of `sts:AssumeRoot` allow, of which each session has one.
   /// Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
-  PolicyRef root_tasks() const { return &policies_[policies_.size() - 2]; }
+  PolicyRef root_tasks() const { return &policies_[policies_.size() - 3]; }
 
   /// Stands for a policy whose text was not collected: it may say anything.
-  PolicyRef not_collected() const { return &policies_.back(); }
+  PolicyRef not_collected() const { return &policies_[policies_.size() - 2]; }
+
+  /// The same for one that can only allow: AWS's managed policies, but for those made to deny.
+  PolicyRef not_collected_grant() const { return &policies_.back(); }
 
  private:
-  std::vector<CompiledPolicy> policies_;  // Invariant: the last three stand in for a text.
+  std::vector<CompiledPolicy> policies_;  // Invariant: the last four stand in for a text.
 };
 
 /// Everybody of a snapshot who can act, derived from it: root users, IAM users and roles, the roles

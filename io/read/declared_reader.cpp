@@ -97,13 +97,14 @@ class DeclaredReader {
   /// Visits the items of a list of objects and lists what they hold besides; the list itself exists
   /// afterwards, however few its items.
   template <class Item>
-  void objects(const std::string& key, std::optional<std::vector<Item>>& list,
+  void objects(const std::string& key, const std::string& what,
+               std::optional<std::vector<Item>>& list,
                const std::function<Item(JsonCursor&)>& read_item) {
     if (cursor_.member(key) != nullptr) {
       list.emplace();
     }
     cursor_.each_item(key, [&](const JsonValue& json) {
-      JsonCursor item(json, "entry of " + key, reading_.diagnostics);
+      JsonCursor item(json, what, reading_.diagnostics);
       list->push_back(read_item(item));
       reading_.unmodelled(item, "/declared/" + key + "/");
     });
@@ -124,25 +125,27 @@ class DeclaredReader {
   }
 
   void registered_users() {
-    objects<RegisteredUser>("registered_users", declared_.registered_users, [](JsonCursor& item) {
-      return RegisteredUser{.user = item.required_text("user"),
-                            .purpose = item.text("purpose"),
-                            .owner = item.text("owner"),
-                            .expires = item.date("expires"),
-                            .where = item.where()};
-    });
+    objects<RegisteredUser>("registered_users", "registered user", declared_.registered_users,
+                            [](JsonCursor& item) {
+                              return RegisteredUser{.user = item.required_text("user"),
+                                                    .purpose = item.text("purpose"),
+                                                    .owner = item.text("owner"),
+                                                    .expires = item.date("expires"),
+                                                    .where = item.where()};
+                            });
   }
 
   void third_parties() {
-    objects<ThirdParty>("third_parties", declared_.third_parties, [&](JsonCursor& item) {
-      return ThirdParty{.account = item.required_text("account"),
-                        .name = item.text("name"),
-                        .external_id_required = item.boolean("external_id_required"),
-                        .agreement = item.text("agreement"),
-                        .review = item.date("review"),
-                        .may_reach = reading_.accounts_of(item, "may_reach"),
-                        .where = item.where()};
-    });
+    objects<ThirdParty>(
+        "third_parties", "third party", declared_.third_parties, [&](JsonCursor& item) {
+          return ThirdParty{.account = item.required_text("account"),
+                            .name = item.text("name"),
+                            .external_id_required = item.boolean("external_id_required"),
+                            .agreement = item.text("agreement"),
+                            .review = item.date("review"),
+                            .may_reach = reading_.accounts_of(item, "may_reach"),
+                            .where = item.where()};
+        });
   }
 
   /// An entry is a pattern alone, or an object that also says why and who answers for it.
@@ -156,7 +159,7 @@ class DeclaredReader {
         result->push_back({.principal = json.text});
         return;
       }
-      JsonCursor item(json, "entry of " + key, reading_.diagnostics);
+      JsonCursor item(json, "trusted principal", reading_.diagnostics);
       result->push_back({.principal = item.required_text("principal"),
                          .reason = item.text("reason"),
                          .owner = item.text("owner")});

@@ -44,7 +44,8 @@ void read_delivery(JsonCursor& file, OrganizationReading& reading) {
     return;
   }
   JsonCursor cursor(*json, "cicd", reading.diagnostics);
-  Delivery& delivery = reading.tables().delivery.emplace().edit();
+  auto& table = reading.tables().delivery;
+  Delivery& delivery = (table ? *table : table.emplace()).edit();
   cursor.each_item("pipelines", [&](const JsonValue& item) {
     delivery.pipelines.push_back(pipeline(item, reading));
   });

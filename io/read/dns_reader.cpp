@@ -1,4 +1,8 @@
-#include "io/read/organization_references.h"
+#include "io/read/dns_reader.h"
+
+#include <algorithm>
+#include <array>
+
 #include "model/text.h"
 
 namespace orgsim::io {
@@ -6,64 +10,42 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-/// Names compare without regard to case and without the trailing dot. Source: RFC 4343 section 3.
-std::string dns_name(const std::string& text) {
-  std::string name = to_lower(text);
-  if (name.size() > 1 && name.ends_with('.')) {
-    name.pop_back();
-  }
-  return name;
-}
+constexpr std::array kHealth = {std::pair{"healthy", Health::Healthy},
+                                std::pair{"unhealthy", Health::Unhealthy},
+                                std::pair{"unknown", Health::Unknown}};
 
-class DnsReader {
+/// Domains, zones, delegations, records.
+class ZonesReader {
  public:
-  DnsReader(JsonCursor& cursor, OrganizationReading& reading)
-      : cursor_(cursor), reading_(reading), dns_(reading.tables().dns.emplace().edit()) {}
+  ZonesReader(JsonCursor& cursor, OrganizationReading& reading, Dns& dns)
+      : cursor_(cursor), reading_(reading), dns_(dns) {}
 
   void read() {
-    each("domains", [&](JsonCursor& json) {
+    each("domains", "domain", [&](JsonCursor& json) {
       dns_.domains.push_back({.name = dns_name(json.required_text("name")),
                               .account = reading_.owner(json, "account"),
                               .transfer_lock = json.boolean("transfer_lock"),
                               .auto_renew = json.boolean("auto_renew"),
+                              .name_servers = json.strings("name_servers"),
                               .where = json.where()});
     });
-    each("zones", [&](JsonCursor& json) { zone(json); });
-    each("delegations", [&](JsonCursor& json) {
+    each("zones", "hosted zone", [&](JsonCursor& json) { zone(json); });
+    each("delegations", "delegation", [&](JsonCursor& json) {
       dns_.delegations.push_back({.parent = json.required_text("parent"),
                                   .child = dns_name(json.required_text("child")),
                                   .child_zone = json.text("child_zone"),
                                   .ns_match = json.boolean("ns_match").value_or(true),
+                                  .name_servers = json.strings("name_servers"),
                                   .where = json.where()});
     });
-    each("records", [&](JsonCursor& json) {
-      dns_.records.push_back({.zone = json.required_text("zone"),
-                              .name = dns_name(json.required_text("name")),
-                              .type = json.required_text("type"),
-                              .values = json.strings("values").value_or(Strings()),
-                              .alias_to = json.text("alias_to"),
-                              .target_account = reading_.account(json, "target_account"),
-                              .where = json.where()});
-    });
-    each("resolver_rules", [&](JsonCursor& json) {
-      dns_.resolver_rules.push_back(
-          {.id = json.required_text("id"),
-           .account = reading_.owner(json, "account"),
-           .domain = dns_name(json.text("domain")),
-           .shared_with = json.strings("shared_with").value_or(Strings()),
-           .associated_vpcs = json.strings("associated_vpcs").value_or(Strings()),
-           .where = json.where()});
-    });
-    reading_.unmodelled(cursor_, "/dns/");
+    each("records", "record set", [&](JsonCursor& json) { record(json); });
+    cursor_.each_member("health_checks", [&](const JsonMember& member) { health(member); });
   }
 
  private:
-  void each(const std::string& key, const std::function<void(JsonCursor&)>& visit) {
-    cursor_.each_item(key, [&](const JsonValue& item) {
-      JsonCursor json(item, key, reading_.diagnostics);
-      visit(json);
-      reading_.unmodelled(json, "/dns/" + key + "/");
-    });
+  void each(const std::string& key, const std::string& what,
+            const std::function<void(JsonCursor&)>& visit) {
+    each_object(cursor_, key, what, reading_, visit);
   }
 
   void zone(JsonCursor& json) {
@@ -76,7 +58,84 @@ class DnsReader {
                           .query_logging = reading_.account(json, "query_logging"),
                           .serves = json.strings("serves").value_or(Strings()),
                           .purpose = json.text("purpose"),
+                          .name_servers = json.strings("name_servers"),
+                          .authorizations = json.strings("authorizations"),
                           .where = json.where()});
+  }
+
+  void record(JsonCursor& json) {
+    dns_.records.push_back({.zone = json.required_text("zone"),
+                            .name = dns_name(json.required_text("name")),
+                            .type = json.required_text("type"),
+                            .values = json.strings("values").value_or(Strings()),
+                            .alias_to = json.text("alias_to"),
+                            .target_account = reading_.account(json, "target_account"),
+                            .alias_zone = json.text("alias_zone"),
+                            .evaluate_target_health = json.boolean("evaluate_target_health"),
+                            .ttl = json.integer("ttl"),
+                            .routing = routing(json),
+                            .where = json.where()});
+  }
+
+  Routing routing(JsonCursor& json) {
+    Routing result{.set_identifier = json.text("set_identifier"),
+                   .weight = json.integer("weight"),
+                   .region = json.text("region"),
+                   .failover = failover(json),
+                   .multivalue = json.boolean("multivalue").value_or(false),
+                   .health_check = json.text("health_check")};
+    part(json, "geolocation", [&](JsonCursor& geo) {
+      result.geolocation = GeoLocation{.continent = geo.text("continent"),
+                                       .country = geo.text("country"),
+                                       .subdivision = geo.text("subdivision")};
+    });
+    part(json, "geoproximity", [&](JsonCursor& geo) {
+      result.geoproximity = GeoProximity{.region = geo.text("region"),
+                                         .local_zone_group = geo.text("local_zone_group"),
+                                         .latitude = geo.text("latitude"),
+                                         .longitude = geo.text("longitude"),
+                                         .bias = geo.integer("bias").value_or(0)};
+    });
+    part(json, "cidr", [&](JsonCursor& cidr) {
+      result.cidr =
+          CidrRouting{.collection = cidr.text("collection"), .location = cidr.text("location")};
+    });
+    return result;
+  }
+
+  void part(JsonCursor& json, const std::string& key,
+            const std::function<void(JsonCursor&)>& visit) {
+    if (const JsonValue* value = json.member(key, JsonKind::Object)) {
+      JsonCursor cursor(*value, key, reading_.diagnostics);
+      visit(cursor);
+      reading_.unmodelled(cursor, "/dns/records/" + key + "/");
+    }
+  }
+
+  std::optional<Failover> failover(JsonCursor& json) {
+    const std::string text = json.text("failover");
+    if (text == "PRIMARY") {
+      return Failover::Primary;
+    }
+    if (text == "SECONDARY") {
+      return Failover::Secondary;
+    }
+    if (!text.empty()) {
+      reading_.error("E1105", "unknown failover `" + text + "`", json.where(),
+                     "`PRIMARY` or `SECONDARY`");
+    }
+    return std::nullopt;
+  }
+
+  void health(const JsonMember& member) {
+    const auto row =
+        std::ranges::find(kHealth, member.value.text, &decltype(kHealth)::value_type::first);
+    if (row == kHealth.end()) {
+      reading_.error("E1105", "unknown state of health check `" + member.key + "`",
+                     member.value.where, "`healthy`, `unhealthy` or `unknown`");
+    } else {
+      dns_.health_checks.insert_or_assign(member.key, row->second);
+    }
   }
 
   JsonCursor& cursor_;
@@ -86,10 +145,31 @@ class DnsReader {
 
 }  // namespace
 
+std::string dns_name(const std::string& text) {
+  std::string name = to_lower(text);
+  if (name.size() > 1 && name.ends_with('.')) {
+    name.pop_back();
+  }
+  return name;
+}
+
+void each_object(JsonCursor& cursor, const std::string& key, const std::string& what,
+                 OrganizationReading& reading, const std::function<void(JsonCursor&)>& visit) {
+  cursor.each_item(key, [&](const JsonValue& item) {
+    JsonCursor json(item, what, reading.diagnostics);
+    visit(json);
+    reading.unmodelled(json, "/dns/" + key + "/");
+  });
+}
+
 void read_dns(JsonCursor& file, OrganizationReading& reading) {
   if (const JsonValue* json = file.member("dns", JsonKind::Object)) {
     JsonCursor cursor(*json, "dns", reading.diagnostics);
-    DnsReader(cursor, reading).read();
+    auto& table = reading.tables().dns;
+    Dns& dns = (table ? *table : table.emplace()).edit();
+    ZonesReader(cursor, reading, dns).read();
+    read_resolver(cursor, reading, dns);
+    reading.unmodelled(cursor, "/dns/");
   }
 }
 

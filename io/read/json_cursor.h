@@ -23,6 +23,10 @@ class JsonCursor {
   JsonCursor(const JsonValue& json, std::string what, Diagnostics& diagnostics);
 
   SourceLocation where() const { return json_.where; }
+  const std::string& what() const { return what_; }
+
+  /// The members that were asked for, there or not.
+  const std::set<std::string, std::less<>>& asked() const { return read_; }
 
   /// The member of any kind; nothing when absent or `null`.
   const JsonValue* member(std::string_view key);

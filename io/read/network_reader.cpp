@@ -8,12 +8,14 @@ using Strings = std::vector<std::string>;
 class NetworkReader {
  public:
   NetworkReader(JsonCursor& cursor, OrganizationReading& reading)
-      : cursor_(cursor), reading_(reading), network_(reading.tables().network.emplace().edit()) {}
+      : cursor_(cursor), reading_(reading), network_(network_of(reading)) {}
 
   void read() {
     cursor_.each_item("vpcs", [&](const JsonValue& json) { vpc(json); });
-    if (const JsonValue* json = cursor_.member("transit_gateway", JsonKind::Object)) {
-      transit_gateway(*json);
+    if (!network_.transit_gateway) {  // The model holds one; a second one is listed.
+      if (const JsonValue* json = cursor_.member("transit_gateway", JsonKind::Object)) {
+        transit_gateway(*json);
+      }
     }
     cursor_.each_item("peerings", [&](const JsonValue& item) {
       JsonCursor json(item, "peering", reading_.diagnostics);
@@ -34,6 +36,11 @@ class NetworkReader {
   }
 
  private:
+  static Network& network_of(OrganizationReading& reading) {
+    auto& table = reading.tables().network;
+    return (table ? *table : table.emplace()).edit();
+  }
+
   void vpc(const JsonValue& item) {
     JsonCursor json(item, "VPC", reading_.diagnostics);
     Vpc result{.id = json.required_text("id"),
@@ -42,11 +49,17 @@ class NetworkReader {
                .internet_gateway = json.boolean("internet_gateway").value_or(false),
                .flow_logs = reading_.account(json, "flow_logs"),
                .egress = json.text("egress"),
+               .region = json.text("region"),
+               .dns_support = json.boolean("dns_support"),
+               .dns_hostnames = json.boolean("dns_hostnames"),
+               .dns_servers = json.strings("dns_servers"),
+               .dnssec_validation = json.boolean("dnssec_validation"),
                .where = item.where};
     json.each_item("ingress", [&](const JsonValue& rule) {
       JsonCursor ingress(rule, "ingress rule", reading_.diagnostics);
       result.ingress.push_back(
           {.from = ingress.required_text("from"), .ports = ingress.integers("ports")});
+      reading_.unmodelled(ingress, "/network/vpcs/" + result.id + "/ingress/");
     });
     reading_.unmodelled(json, "/network/vpcs/" + result.id + "/");
     network_.vpcs.push_back(std::move(result));

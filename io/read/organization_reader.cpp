@@ -1,8 +1,11 @@
 #include "io/read/organization_reader.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <list>
+#include <ranges>
 
+#include "io/read/account_reader.h"
 #include "io/read/organization_references.h"
 #include "io/read/waiver_reader.h"
 
@@ -12,41 +15,15 @@ namespace {
 constexpr std::string_view kFormat = "orgsim-organization/1";
 using PolicyNames = std::map<std::string, Index<OrganizationPolicy>>;
 
-class OrganizationReader {
+/// One organization: the file itself, or an entry of `other_organizations`. Its tree is read before
+/// anything that names an account, in this organization or another.
+class PartReader {
  public:
-  OrganizationReader(const JsonValue& json, OrganizationReading& reading)
-      : file_(json, "organization file", reading.diagnostics), reading_(reading) {}
+  PartReader(const JsonValue& json, std::string what, OrganizationReading& reading)
+      : file_(json, std::move(what), reading.diagnostics), reading_(reading) {}
 
-  void read() {
-    if (file_.required_text("format") != kFormat && file_.member("format") != nullptr) {
-      reading_.error("E1105", "unknown format", file_.member("format")->where,
-                     "this program reads `" + std::string(kFormat) + "`");
-    }
-    file_.member("about");
-    file_.member("$schema");
-    reading_.tables().as_of = file_.date("as_of");
-    if (const std::string partition = file_.text("partition"); !partition.empty()) {
-      reading_.tables().partition = partition;
-    }
-    tree();
-    policies("scps", "scp_attachments", PolicyKind::Scp);
-    policies("rcps", "rcp_attachments", PolicyKind::Rcp);
-    read_iam(file_, reading_);
-    read_identity_center(file_, reading_);
-    read_resources(file_, reading_);
-    read_delivery(file_, reading_);
-    read_network(file_, reading_);
-    read_dns(file_, reading_);
-    read_logging(file_, reading_);
-    read_declared(file_, reading_);
-    read_evidence(file_, reading_);
-    if (const JsonValue* waivers = file_.member("waivers", JsonKind::Array)) {
-      reading_.tables().waivers.edit() = read_waivers(*waivers, reading_.diagnostics);
-    }
-    reading_.unmodelled(file_, "/");
-  }
+  JsonCursor& cursor() { return file_; }
 
- private:
   void tree() {
     const JsonValue* json = file_.member("organization", JsonKind::Object);
     if (json == nullptr) {
@@ -55,11 +32,12 @@ class OrganizationReader {
     }
     JsonCursor cursor(*json, "organization", reading_.diagnostics);
     OrganizationRecord record{.id = cursor.required_text("id"), .where = json->where};
-    record.name = record.id;
+    record.name = cursor.text("name").empty() ? record.id : cursor.text("name");
+    organization_ = reading_.tables().organizations.edit().append(record);
     const std::string root = cursor.required_text("root");
-    record.root =
-        reading_.tables().ous.edit().append({.id = root, .name = "Root", .where = json->where});
-    reading_.ous.emplace(root, record.root);
+    record.root = reading_.tables().ous.edit().append(
+        {.id = root, .name = "Root", .organization = organization_, .where = json->where});
+    ous_.emplace(root, record.root);
     ous();
     accounts();
     if (const JsonValue* id = cursor.member("management_account", JsonKind::String)) {
@@ -67,47 +45,90 @@ class OrganizationReader {
     } else {
       reading_.error("E1103", "`organization` without `management_account`", json->where);
     }
-    settings(cursor, record);
+    settings_ = std::move(record);
+    begin();
+    settings(cursor);
     reading_.unmodelled(cursor, "/organization/");
-    reading_.tables().organizations.edit().append(std::move(record));
+    reading_.tables().organizations.edit()[organization_] = settings_;
   }
 
-  void settings(JsonCursor& cursor, OrganizationRecord& record) {
-    const std::string features = cursor.text("feature_set");
-    if (features != "ALL" && !features.empty()) {
-      record.feature_set = FeatureSet::ConsolidatedBilling;
-    }
+  /// Makes this organization the one that names refer to.
+  void begin() {
+    reading_.organization = organization_;
+    reading_.ous = ous_;
+  }
+
+  /// Everything an organization of the file can have, whether it is home or not.
+  void sections() {
+    delegated_administrators();
+    policies("scps", "scp_attachments", PolicyKind::Scp);
+    policies("rcps", "rcp_attachments", PolicyKind::Rcp);
+    read_iam(file_, reading_);
+    read_identity_center(file_, reading_);
+    read_resources(file_, reading_);
+    read_delivery(file_, reading_);
+    read_network(file_, reading_);
+    read_dns(file_, reading_);
+  }
+
+ private:
+  void settings(JsonCursor& cursor) {
+    feature_set(cursor);
     for (const std::string& type :
          cursor.strings("policy_types").value_or(std::vector<std::string>())) {
       if (type == "SERVICE_CONTROL_POLICY") {
-        record.enabled_policy_types.insert(OrganizationPolicyType::ServiceControlPolicy);
+        settings_.enabled_policy_types.insert(OrganizationPolicyType::ServiceControlPolicy);
       } else if (type == "RESOURCE_CONTROL_POLICY") {
-        record.enabled_policy_types.insert(OrganizationPolicyType::ResourceControlPolicy);
+        settings_.enabled_policy_types.insert(OrganizationPolicyType::ResourceControlPolicy);
       } else {
-        record.other_policy_types.push_back(type);
+        settings_.other_policy_types.push_back(type);
       }
     }
     if (const auto services = cursor.strings("trusted_access")) {
-      record.trusted_access = std::set<std::string>(services->begin(), services->end());
+      settings_.trusted_access = std::set<std::string>(services->begin(), services->end());
     }
-    if (cursor.member("delegated_administrators") != nullptr) {
-      record.delegated_administrators.emplace();
-    }
-    cursor.each_member("delegated_administrators", [&](const JsonMember& member) {
-      if (const auto account = reading_.account(member.value.text, member.value.where)) {
-        (*record.delegated_administrators)[member.key].insert(*account);
-      }
-    });
+    delegated_ = cursor.member("delegated_administrators", JsonKind::Object);
     if (const JsonValue* json = cursor.member("root_access_management", JsonKind::Object)) {
       JsonCursor root(*json, "root_access_management", reading_.diagnostics);
-      record.root_access_management = {.credentials = root.boolean("credentials").value_or(false),
-                                       .sessions = root.boolean("sessions").value_or(false)};
+      settings_.root_access_management = {
+          .credentials = root.boolean("credentials").value_or(false),
+          .sessions = root.boolean("sessions").value_or(false)};
       reading_.unmodelled(root, "/organization/root_access_management/");
     }
     if (const JsonValue* json = cursor.member("policy_delegation", JsonKind::Object)) {
-      record.delegation_policy_collected = true;
+      settings_.delegation_policy_collected = true;
       if (!json->members.empty()) {
-        record.delegation_policy = reading_.document(*json, PolicyKind::Resource);
+        settings_.delegation_policy = reading_.document(*json, PolicyKind::Resource);
+      }
+    }
+  }
+
+  void feature_set(JsonCursor& cursor) {
+    const std::string features = cursor.text("feature_set");
+    if (features == "CONSOLIDATED_BILLING") {
+      settings_.feature_set = FeatureSet::ConsolidatedBilling;
+    } else if (features != "ALL" && !features.empty()) {
+      reading_.error("E1105", "unknown feature set `" + features + "`", cursor.where(),
+                     "`ALL` or `CONSOLIDATED_BILLING`");
+    }
+  }
+
+  /// A service has one account, or a list where AWS allows several. An account may be of another
+  /// organization of the file, which a check then finds.
+  void delegated_administrators() {
+    if (delegated_ == nullptr) {
+      return;
+    }
+    auto& result = reading_.tables().organizations.edit()[organization_].delegated_administrators;
+    result.emplace();
+    for (const JsonMember& member : delegated_->members) {
+      const bool one = member.value.kind == JsonKind::String;
+      const auto names = one ? std::vector<const JsonValue*>{&member.value}
+                             : reading_.names(member.key, member.value);
+      for (const JsonValue* name : names) {
+        if (const auto account = reading_.account(name->text, name->where)) {
+          (*result)[member.key].insert(*account);
+        }
       }
     }
   }
@@ -121,17 +142,19 @@ class OrganizationReader {
       const auto index =
           reading_.tables().ous.edit().append({.id = id,
                                                .name = cursor.text("name"),
+                                               .organization = organization_,
                                                .risk_profile = cursor.text("risk_profile"),
                                                .where = json.where});
-      if (!reading_.ous.emplace(id, index).second) {
+      if (const auto [known, added] = ous_.emplace(id, index); !added) {
         reading_.error("E3006", "second OU with id `" + id + "`", json.where);
+        reading_.diagnostics.back().other = (*reading_.tables().ous)[known->second].where;
       }
       parents.emplace_back(index, cursor.member("parent", JsonKind::String));
       reading_.unmodelled(cursor, "/ous/" + id + "/");
     });
     for (const auto& [index, parent] : parents) {
       if (parent != nullptr) {
-        reading_.tables().ous.edit()[index].parent = reading_.ou(parent->text, parent->where);
+        reading_.tables().ous.edit()[index].parent = reading_.named(ous_, *parent, "OU");
       }
     }
   }
@@ -139,80 +162,30 @@ class OrganizationReader {
   void accounts() {
     file_.each_item("accounts", [&](const JsonValue& json) {
       JsonCursor cursor(json, "account", reading_.diagnostics);
-      const std::string id = cursor.required_text("id");
-      const auto parsed = AccountId::parse(id);
-      if (!parsed) {
-        if (const JsonValue* value = json.find("id"); value != nullptr && !id.empty()) {
-          reading_.error("E1105", "`" + id + "` is no account id", value->where,
-                         "twelve digits, as a string");
-        }
+      auto account = read_account(cursor, reading_);
+      cursor.required_text("ou");
+      if (!account) {
         return;
       }
-      Account account = facts(cursor, *parsed);
-      cursor.required_text("ou");
       if (const JsonValue* ou = cursor.member("ou", JsonKind::String)) {
-        account.parent = reading_.ou(ou->text, ou->where);
+        account->parent = reading_.named(ous_, *ou, "OU");
       }
+      const std::string id = account->id.text();
       reading_.unmodelled(cursor, "/accounts/" + id + "/");
-      reading_.accounts.emplace(id, reading_.tables().accounts.edit().append(std::move(account)));
+      reading_.accounts.emplace(id, reading_.tables().accounts.edit().append(*std::move(account)));
     });
-  }
-
-  Account facts(JsonCursor& cursor, const AccountId& id) {
-    Account account{.id = id,
-                    .name = cursor.required_text("name"),
-                    .state = state(cursor),
-                    .root_email = cursor.text("root_email"),
-                    .environment = cursor.text("environment"),
-                    .risk_profile = cursor.text("risk_profile"),
-                    .owner = cursor.text("owner"),
-                    .cost_center = cursor.text("cost_center"),
-                    .monthly_budget_usd = cursor.number("monthly_budget_usd"),
-                    .data_classes = cursor.strings("data_classes"),
-                    .pci_declared = cursor.text("pci_declared"),
-                    .alternate_contacts = cursor.texts("alternate_contacts"),
-                    .origin = cursor.text("origin"),
-                    .baseline_version = cursor.text("baseline_version"),
-                    .joined = cursor.date("joined"),
-                    .tags = cursor.texts("tags"),
-                    .where = cursor.where()};
-    if (const JsonValue* json = cursor.member("sandbox", JsonKind::Object)) {
-      JsonCursor sandbox(*json, "sandbox", reading_.diagnostics);
-      account.sandbox = SandboxTerms{.created = sandbox.date("created"),
-                                     .expires = sandbox.date("expires"),
-                                     .owner = sandbox.text("engineer"),
-                                     .auto_clean = sandbox.boolean("auto_clean")};
-      reading_.unmodelled(sandbox, "/accounts/" + id.text() + "/sandbox/");
-    }
-    return account;
-  }
-
-  AccountState state(JsonCursor& cursor) {
-    constexpr std::array kStates = {
-        std::pair{"ACTIVE", AccountState::Active}, std::pair{"CLOSED", AccountState::Closed},
-        std::pair{"PENDING_ACTIVATION", AccountState::PendingActivation},
-        std::pair{"PENDING_CLOSURE", AccountState::PendingClosure},
-        std::pair{"SUSPENDED", AccountState::Suspended}};
-    const std::string text = cursor.text("status");
-    const auto row = std::ranges::find(kStates, text, &decltype(kStates)::value_type::first);
-    if (row != kStates.end()) {
-      return row->second;
-    }
-    if (!text.empty()) {
-      reading_.error("E1105", "unknown account state `" + text + "`", cursor.where());
-    }
-    return AccountState::Active;
   }
 
   void policies(std::string_view section, std::string_view attachments, PolicyKind kind) {
     PolicyNames names;
     file_.each_member(section, [&](const JsonMember& member) {
-      JsonCursor cursor(member.value, member.key, reading_.diagnostics);
+      JsonCursor cursor(member.value, "organization policy", reading_.diagnostics);
       OrganizationPolicy policy{.id = member.key,
                                 .name = cursor.text("name"),
                                 .type = kind == PolicyKind::Scp
                                             ? OrganizationPolicyType::ServiceControlPolicy
                                             : OrganizationPolicyType::ResourceControlPolicy,
+                                .organization = organization_,
                                 .where = member.where};
       policy.aws_managed = policy.name == "FullAWSAccess" || policy.name == "RCPFullAWSAccess";
       if (const JsonValue* document = cursor.member("doc")) {
@@ -226,30 +199,131 @@ class OrganizationReader {
 
   void attach(const JsonMember& target, const PolicyNames& names) {
     for (const JsonValue* item : reading_.names(target.key, target.value)) {
-      const auto policy = names.find(item->text);
-      if (policy == names.end()) {
-        reading_.error("E3001", "unknown policy `" + item->text + "`", item->where);
-      } else if (const auto ou = reading_.ous.find(target.key); ou != reading_.ous.end()) {
-        reading_.builder.attach(policy->second, ou->second);
-      } else if (const auto account = reading_.account(target.key, target.where)) {
-        reading_.builder.attach(policy->second, *account);
+      const auto policy = reading_.named(names, *item, "policy");
+      if (!policy) {
+        continue;
+      }
+      if (const auto ou = ous_.find(target.key); ou != ous_.end()) {
+        reading_.builder.attach(*policy, ou->second);
+      } else if (const auto account = reading_.accounts.find(target.key);
+                 account != reading_.accounts.end()) {
+        reading_.builder.attach(*policy, account->second);
+      } else {
+        unknown_target(target);
+        return;
       }
     }
   }
 
+  void unknown_target(const JsonMember& target) {
+    std::vector<std::string> names;
+    std::ranges::copy(std::views::keys(ous_), std::back_inserter(names));
+    std::ranges::copy(std::views::keys(reading_.accounts), std::back_inserter(names));
+    reading_.unknown(target.key, names, "root, OU or account", target.where);
+  }
+
   JsonCursor file_;
   OrganizationReading& reading_;
+  Index<OrganizationRecord> organization_;
+  OrganizationRecord settings_;
+  const JsonValue* delegated_ = nullptr;
+  std::map<std::string, Index<OrganizationalUnit>> ous_;
+};
+
+class FileReader {
+ public:
+  FileReader(const JsonValue& json, OrganizationReading& reading)
+      : home_(json, "organization file", reading), file_(home_.cursor()), reading_(reading) {}
+
+  void read() {
+    header();
+    home_.tree();
+    file_.each_item("other_organizations", [&](const JsonValue& json) {
+      others_.emplace_back(json, "other organization", reading_).tree();
+    });
+    file_.each_item("standalone_accounts", [&](const JsonValue& json) { standalone(json); });
+    home_.begin();
+    home_.sections();
+    read_management_account_resources(file_, reading_);
+    read_logging(file_, reading_);
+    read_declared(file_, reading_);
+    read_evidence(file_, reading_);
+    if (const JsonValue* waivers = file_.member("waivers", JsonKind::Array)) {
+      reading_.tables().waivers.edit() = read_waivers(*waivers, reading_.diagnostics);
+    }
+    reading_.unmodelled(file_, "/");
+    for (PartReader& other : others_) {
+      other.begin();
+      other.sections();
+      other.cursor().member("about");
+      reading_.unmodelled(other.cursor(), "/other_organizations/");
+    }
+    for (Standalone& account : standalone_) {
+      belongings(account);
+    }
+  }
+
+ private:
+  struct Standalone {
+    JsonCursor cursor;
+    Index<Account> account;
+  };
+
+  void header() {
+    if (file_.required_text("format") != kFormat && file_.member("format") != nullptr) {
+      reading_.error("E1105", "unknown format", file_.member("format")->where,
+                     "this program reads `" + std::string(kFormat) + "`");
+    }
+    file_.member("about");
+    file_.member("$schema");
+    reading_.tables().as_of = file_.date("as_of");
+    if (const std::string partition = file_.text("partition"); !partition.empty()) {
+      reading_.tables().partition = partition;
+    }
+  }
+
+  void standalone(const JsonValue& json) {
+    JsonCursor cursor(json, "standalone account", reading_.diagnostics);
+    if (auto account = read_account(cursor, reading_)) {
+      const std::string id = account->id.text();
+      const auto index = reading_.tables().accounts.edit().append(*std::move(account));
+      reading_.accounts.emplace(id, index);
+      standalone_.push_back({.cursor = std::move(cursor), .account = index});
+    }
+  }
+
+  void belongings(Standalone& standalone) {
+    const std::string id = (*reading_.tables().accounts)[standalone.account].id.text();
+    if (const JsonValue* iam = standalone.cursor.member("iam", JsonKind::Object)) {
+      read_account_iam(*iam, id, standalone.account, reading_);
+    }
+    standalone.cursor.each_item("resources", [&](const JsonValue& json) {
+      read_resource(json, standalone.account, reading_);
+    });
+    reading_.unmodelled(standalone.cursor, "/standalone_accounts/" + id + "/");
+  }
+
+  PartReader home_;
+  JsonCursor& file_;
+  OrganizationReading& reading_;
+  std::list<PartReader> others_;
+  std::list<Standalone> standalone_;
 };
 
 }  // namespace
 
-Result<Organization> read_organization(const JsonValue& json) {
+Result<Organization> read_organization(const JsonValue& json, MemberLog* log) {
   OrganizationReading reading;
-  OrganizationReader(json, reading).read();
+  reading.log = log;
+  FileReader(json, reading).read();
+  Result<Organization> built = std::move(reading.builder).build();
+  if (!built) {
+    std::ranges::move(built.error(), std::back_inserter(reading.diagnostics));
+  }
   if (has_errors(reading.diagnostics)) {
     return std::unexpected(std::move(reading.diagnostics));
   }
-  return std::move(reading.builder).build();
+  return built;
 }
 
 }  // namespace orgsim::io

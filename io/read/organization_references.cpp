@@ -5,28 +5,6 @@
 #include "model/text.h"
 
 namespace orgsim::io {
-namespace {
-
-template <class Record>
-std::optional<Index<Record>> look_up(const std::map<std::string, Index<Record>>& known,
-                                     const std::string& id, std::string_view kind,
-                                     SourceLocation where, OrganizationReading& reading) {
-  const auto found = known.find(id);
-  if (found != known.end()) {
-    return found->second;
-  }
-  std::vector<std::string> names;
-  names.reserve(known.size());
-  for (const auto& [name, index] : known) {
-    names.push_back(name);
-  }
-  const auto near = nearest(id, names);
-  reading.error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where,
-                near ? "did you mean `" + *near + "`?" : "");
-  return std::nullopt;
-}
-
-}  // namespace
 
 void OrganizationReading::error(std::string code, std::string message, SourceLocation where,
                                 std::string hint) {
@@ -36,14 +14,31 @@ void OrganizationReading::error(std::string code, std::string message, SourceLoc
                          .where = where});
 }
 
+void OrganizationReading::unknown(const std::string& id, const std::vector<std::string>& names,
+                                  std::string_view kind, SourceLocation where) {
+  constexpr std::size_t kFew = 8;
+  std::string hint = "the file names no " + std::string(kind);
+  if (const auto near = nearest(id, names)) {
+    hint = "did you mean `" + *near + "`?";
+  } else if (!names.empty() && names.size() <= kFew) {
+    hint = "there is";
+    for (const std::string& name : names) {
+      hint.append(&name == names.data() ? " `" : ", `").append(name).append("`");
+    }
+  } else if (!names.empty()) {
+    hint = "there are " + std::to_string(names.size()) + " others, none with a similar name";
+  }
+  error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where, std::move(hint));
+}
+
 std::optional<Index<OrganizationalUnit>> OrganizationReading::ou(const std::string& id,
                                                                  SourceLocation where) {
-  return look_up(ous, id, "OU", where, *this);
+  return named(ous, {.kind = JsonKind::String, .text = id, .where = where}, "OU");
 }
 
 std::optional<Index<Account>> OrganizationReading::account(const std::string& id,
                                                            SourceLocation where) {
-  return look_up(accounts, id, "account", where, *this);
+  return named(accounts, {.kind = JsonKind::String, .text = id, .where = where}, "account");
 }
 
 std::optional<Index<Account>> OrganizationReading::account(JsonCursor& cursor,
@@ -74,13 +69,15 @@ std::vector<const JsonValue*> OrganizationReading::names(std::string_view key,
                                                          const JsonValue& list) {
   std::vector<const JsonValue*> result;
   if (list.kind != JsonKind::Array) {
-    error("E1101", "`" + std::string(key) + "` must be an array of names", list.where);
+    error("E1101", "`" + std::string(key) + "` must be an array of names", list.where,
+          "write it in brackets, even a single entry");
   }
   for (const JsonValue& item : list.items) {
     if (item.kind == JsonKind::String) {
       result.push_back(&item);
     } else {
-      error("E1101", "an entry of `" + std::string(key) + "` must be a string", item.where);
+      error("E1101", "an entry of `" + std::string(key) + "` must be a string", item.where,
+            "write it in quotes");
     }
   }
   return result;
@@ -96,6 +93,9 @@ Index<PolicyDocument> OrganizationReading::document(const JsonValue& json, Polic
 }
 
 void OrganizationReading::unmodelled(const JsonCursor& cursor, const std::string& where_in_file) {
+  if (log != nullptr) {
+    (*log)[cursor.what()].insert(cursor.asked().begin(), cursor.asked().end());
+  }
   for (const JsonMember* member : cursor.not_read()) {
     tables().unmodelled.edit().push_back(
         {.where = member->where, .construct = where_in_file + member->key});

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "io/read/json_cursor.h"
+#include "io/read/organization_reader.h"
 #include "io/read/policy_reader.h"
 #include "model/organization_builder.h"
 
@@ -37,20 +38,55 @@ class OrganizationReading {
   /// Lists the members that nobody read.
   void unmodelled(const JsonCursor& cursor, const std::string& where_in_file);
 
+  /// The record of a name in a table of one part of the file.
+  template <class Record>
+  std::optional<Index<Record>> named(const std::map<std::string, Index<Record>>& known,
+                                     const JsonValue& name, std::string_view kind) {
+    const auto found = known.find(name.text);
+    if (found != known.end()) {
+      return found->second;
+    }
+    std::vector<std::string> names;
+    names.reserve(known.size());
+    for (const auto& [key, index] : known) {
+      names.push_back(key);
+    }
+    unknown(name.text, names, kind, name.where);
+    return std::nullopt;
+  }
+
+  /// Reports a name of nothing; the hint is the nearest of `names`, or what there is.
+  void unknown(const std::string& id, const std::vector<std::string>& names, std::string_view kind,
+               SourceLocation where);
+
   OrganizationBuilder builder;
   Diagnostics diagnostics;
-  std::map<std::string, Index<OrganizationalUnit>> ous;
-  std::map<std::string, Index<Account>> accounts;
+  MemberLog* log = nullptr;
+  Index<OrganizationRecord> organization;                        // The one being read.
+  std::map<std::string, Index<OrganizationalUnit>> ous;          // Of that organization.
+  std::map<std::string, Index<Account>> accounts;                // Of the whole file.
+  std::map<std::string, Index<ManagedPolicy>> managed_policies;  // By ARN, of the whole file.
 };
 
-/// `iam`: users and roles by account.
+/// `iam`: managed policies, groups, users and roles by account.
 void read_iam(JsonCursor& file, OrganizationReading& reading);
+
+/// The same of one account.
+void read_account_iam(const JsonValue& json, const std::string& id, Index<Account> account,
+                      OrganizationReading& reading);
 
 /// `identity_center`: groups with their members, permission sets, assignments.
 void read_identity_center(JsonCursor& file, OrganizationReading& reading);
 
-/// `resources` and `management_account_resources`.
+/// `resources`, `shares` and `inventory`.
 void read_resources(JsonCursor& file, OrganizationReading& reading);
+
+/// `management_account_resources`, of the home organization.
+void read_management_account_resources(JsonCursor& file, OrganizationReading& reading);
+
+/// One resource; `owner` is its account where it names none.
+void read_resource(const JsonValue& json, std::optional<Index<Account>> owner,
+                   OrganizationReading& reading);
 
 /// `cicd`: pipelines and repositories.
 void read_delivery(JsonCursor& file, OrganizationReading& reading);
@@ -58,7 +94,7 @@ void read_delivery(JsonCursor& file, OrganizationReading& reading);
 /// `network`: VPCs, the transit gateway, peerings, shared subnets.
 void read_network(JsonCursor& file, OrganizationReading& reading);
 
-/// `dns`: domains, hosted zones, delegations, records, resolver rules.
+/// `dns`: domains, hosted zones, delegations, records, and the resolver of the VPCs.
 void read_dns(JsonCursor& file, OrganizationReading& reading);
 
 /// `logging`: trails, configuration recording, detection services, analyzers, alerts.

@@ -199,8 +199,8 @@ void StatementReader::action(const JsonValue& json, Statement& result) {
   const JsonValue* value = json.find(result.action.negated ? "NotAction" : "Action");
   for (const std::string& pattern : result.action.patterns) {
     if (has_wildcard_service(pattern)) {
-      sloppy("E1113", "a wildcard in the service of `" + pattern + "`, which matches nothing",
-             value->where, "name the service, or write `*`");
+      doubtful("W5102", "a wildcard in the service of `" + pattern + "`, which matches nothing",
+               value->where, "name the service, or write `*`");
     } else if (!is_action_pattern(pattern)) {
       sloppy("E1113", "`" + pattern + "` names no action", value->where,
              "write it as `service:Action`");

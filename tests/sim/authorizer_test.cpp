@@ -35,7 +35,8 @@ constexpr std::string_view kOrganization = R"({
   "identity_center": {"instance_account": "111111111111", "groups": {"devs": ["bob"]},
     "permission_sets": {"Reader": {"policies": [{"Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}]}},
     "assignments": [{"group": "devs", "permission_set": "Reader", "account": "222222222222"}]},
-  "resources": [{"type": "s3-bucket", "arn": "arn:aws:s3:::blue-data", "account": "222222222222", "policy": {"Statement": [
+  "resources": [{"type": "s3-bucket", "arn": "arn:aws:s3:::red-data", "account": "222222222222", "policy": null},
+    {"type": "s3-bucket", "arn": "arn:aws:s3:::blue-data", "account": "222222222222", "policy": {"Statement": [
       {"Sid": "Vendor", "Effect": "Allow", "Principal": {"AWS": "999999999999"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::blue-data/*"},
       {"Sid": "Trail", "Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::blue-data/*", "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a"}}}]}}]
 })";

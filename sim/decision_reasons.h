@@ -6,10 +6,11 @@ namespace orgsim::sim {
 
 /// Puts what a recorded walk found into a decision: the stages, and the statements, layers or open
 /// conditions that made the outcome.
-class Explanation {
+class DecisionReasons {
  public:
-  Explanation(const LayeredPolicies& policies, const Request& request, const Situation& situation,
-              const LayerFacts<Truth>& facts, const Recorder& recorder)
+  DecisionReasons(const LayeredPolicies& policies, const Request& request,
+                  const Situation& situation, const LayerFacts<Truth>& facts,
+                  const Recorder& recorder)
       : policies_(policies),
         request_(request),
         situation_(situation),

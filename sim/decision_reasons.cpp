@@ -1,4 +1,4 @@
-#include "sim/explanation.h"
+#include "sim/decision_reasons.h"
 
 #include <algorithm>
 #include <array>
@@ -11,33 +11,9 @@ constexpr std::array kStageOrder = {Layer::Rcp,      Layer::Scp,      Layer::End
                                     Layer::Resource, Layer::Identity, Layer::Boundary,
                                     Layer::Session};
 
-const PolicyDocument& document_of(const LayeredPolicies& policies, const StatementRef& ref) {
-  const auto flat = [&]() {
-    switch (ref.layer) {
-      case Layer::Boundary:
-        return *policies.boundary;
-      case Layer::Session:
-        return *policies.session;
-      case Layer::Resource:
-        return *policies.resource;
-      case Layer::Endpoint:
-        return *policies.endpoint;
-      case Layer::Scp:
-        return policies.scp_levels[ref.level].policies;
-      case Layer::Rcp:
-        return policies.rcp_levels[ref.level].policies;
-      case Layer::Identity:
-      case Layer::Service:
-        break;
-    }
-    return *policies.identity;
-  };
-  return flat()[ref.policy]->document();
-}
-
 }  // namespace
 
-Decision Explanation::decision(Outcome outcome) {
+Decision DecisionReasons::decision(Outcome outcome) {
   decision_.outcome = outcome;
   stages();
   if (outcome != Outcome::Conditional) {
@@ -56,7 +32,7 @@ Decision Explanation::decision(Outcome outcome) {
   return std::move(decision_);
 }
 
-void Explanation::stages() {
+void DecisionReasons::stages() {
   for (const Layer layer : kStageOrder) {
     switch (layer) {
       case Layer::Rcp:
@@ -90,7 +66,7 @@ void Explanation::stages() {
   }
 }
 
-void Explanation::stage(Layer layer, bool asked) {
+void DecisionReasons::stage(Layer layer, bool asked) {
   if (asked) {
     Stage& stage = decision_.stages.emplace_back(Stage{.layer = layer,
                                                        .allows = facts_.allowed_by(layer),
@@ -102,7 +78,7 @@ void Explanation::stage(Layer layer, bool asked) {
   }
 }
 
-void Explanation::reasons(Truth at_least, Truth at_most) {
+void DecisionReasons::reasons(Truth at_least, Truth at_most) {
   switch (decision_.outcome) {
     case Outcome::Allow:
       granting(at_least);
@@ -118,17 +94,16 @@ void Explanation::reasons(Truth at_least, Truth at_most) {
   }
 }
 
-GrantClass Explanation::class_of(const StatementMatch& match) const {
+GrantClass DecisionReasons::class_of(const StatementMatch& match) const {
   const StatementRef& ref = match.statement;
   if (ref.statement == StatementRef::kWholePolicy) {
     return GrantClass::Direct;
   }
-  return grant_class((*policies_.resource)[ref.policy]->statements()[ref.statement],
-                     request_.caller);
+  return grant_class(policies_.policy_at(ref).statements()[ref.statement], request_.caller);
 }
 
 /// Whether the Allow is one of those that let the request through, alone or with another.
-bool Explanation::grants(const StatementMatch& match, Truth at_least) const {
+bool DecisionReasons::grants(const StatementMatch& match, Truth at_least) const {
   const Truth limits = capped(facts_);
   const Truth own = both(facts_.allowed_by(Layer::Identity), limits);
   const bool by_both = situation_.explicit_trust || !situation_.same_account;
@@ -151,7 +126,7 @@ bool Explanation::grants(const StatementMatch& match, Truth at_least) const {
   return false;
 }
 
-void Explanation::granting(Truth at_least) {
+void DecisionReasons::granting(Truth at_least) {
   if (situation_.service == ServiceRule::AlwaysAllows) {
     return;
   }
@@ -164,7 +139,7 @@ void Explanation::granting(Truth at_least) {
   }
 }
 
-void Explanation::denying(Truth at_least) {
+void DecisionReasons::denying(Truth at_least) {
   for (const Stage& stage : decision_.stages) {
     if (stage.layer == Layer::Resource && !situation_.resource_denies) {
       continue;
@@ -177,7 +152,7 @@ void Explanation::denying(Truth at_least) {
   }
 }
 
-void Explanation::lacking(Truth at_most) {
+void DecisionReasons::lacking(Truth at_most) {
   const auto lacks = [&](Layer layer, Truth allows) {
     if (allows <= at_most) {
       decision_.lacking.push_back(layer);
@@ -204,14 +179,14 @@ void Explanation::lacking(Truth at_most) {
 }
 
 /// The conditions that are open in the statements on which the answer hangs.
-void Explanation::open_conditions(const OpenContext& open) {
+void DecisionReasons::open_conditions(const OpenContext& open) {
   const std::vector<bool> matters = open.matters();
   for (std::size_t i = 0; i < recorder_.open().size(); ++i) {
     const auto& [statement, ref] = recorder_.open()[i];
     if (!matters[i]) {
       continue;
     }
-    const Statement& source = document_of(policies_, ref).statements[ref.statement];
+    const Statement& source = policies_.policy_at(ref).document().statements[ref.statement];
     for (std::size_t c = 0; c < statement->conditions.size(); ++c) {
       if (holds(statement->conditions[c], request_.context) == Truth::Unknown) {
         decision_.unmet.push_back({ref, source.conditions[c]});
