@@ -63,8 +63,12 @@ class KeyLinker {
       record.policy = key.policy;
       record.policy_collected = true;
     }
-    record.rotation = key.rotation ? key.rotation : record.rotation;
-    record.grants = key.grants ? std::move(key.grants) : std::move(record.grants);
+    if (key.rotation) {
+      record.rotation = key.rotation;
+    }
+    if (key.grants) {
+      record.grants = std::move(key.grants);
+    }
   }
 
  private:
