@@ -8,10 +8,12 @@ namespace orgsim::cli {
 extern constinit const Command kBlastRadius;
 extern constinit const Command kCan;
 extern constinit const Command kCompletion;
+extern constinit const Command kComply;
 extern constinit const Command kEvaluate;
 extern constinit const Command kHelp;
 extern constinit const Command kInit;
 extern constinit const Command kPaths;
+extern constinit const Command kRun;
 extern constinit const Command kSchema;
 extern constinit const Command kShow;
 extern constinit const Command kValidate;

@@ -225,7 +225,7 @@ void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdg
 void add_permission_set_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
   const OrganizationTables& tables = authorizer.organization().tables();
   const Principals& principals = authorizer.principals();
-  for (const Assignment& assignment : *tables.assignments) {
+  for (const orgsim::Assignment& assignment : *tables.assignments) {
     const auto role = principals.permission_set_role(assignment.permission_set, assignment.account);
     if (assignment.presence != Presence::Present || !role) {
       continue;

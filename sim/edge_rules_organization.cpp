@@ -146,7 +146,7 @@ class OrganizationRule {
   /// Source: IAM Identity Center User Guide, "Delegated administration" (best practices).
   void group_membership() {
     const auto actors = administering(kIdentityCenterService);
-    for (const Assignment& assignment : *tables_.assignments) {
+    for (const orgsim::Assignment& assignment : *tables_.assignments) {
       const auto* group = std::get_if<Index<IdentityGroup>>(&assignment.assignee);
       if (group == nullptr || assignment.presence != Presence::Present ||
           std::ranges::find(accounts_, assignment.account) == accounts_.end()) {

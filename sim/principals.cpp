@@ -256,7 +256,7 @@ class PrincipalDerivation {
   }
 
   void permission_set_roles() {
-    for (const Assignment& assignment : *tables_.assignments) {
+    for (const orgsim::Assignment& assignment : *tables_.assignments) {
       const std::pair key(assignment.permission_set, assignment.account);
       if (assignment.presence == Presence::Present && active(assignment.account) &&
           !principals_.set_roles_.contains(key)) {
@@ -266,7 +266,7 @@ class PrincipalDerivation {
   }
 
   /// The role of the dump that Identity Center made, else one derived from the permission set.
-  Index<Principal> role_of(const Assignment& assignment) {
+  Index<Principal> role_of(const orgsim::Assignment& assignment) {
     const PermissionSet& set = (*tables_.permission_sets)[assignment.permission_set];
     for (const auto role : reserved_[assignment.account]) {
       if (is_role_of_set(principals_.all_[role].name, set.name)) {
