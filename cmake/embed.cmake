@@ -1,7 +1,8 @@
 # Files as bytes of a library.
 #
 # Included, it defines embed_files(TARGET BASE FILE...): TARGET then holds every FILE, and
-# `orgsim::io::builtin_files()` lists them by their path below BASE, sorted.
+# `orgsim::io::builtin_files()` lists them by their path below BASE, or for files beside it by their
+# path below its parent, sorted.
 # Run as a script (-DINPUT= -DOUTPUT= -DSYMBOL=) it turns one file into one C++ source.
 
 if(CMAKE_SCRIPT_MODE_FILE)
@@ -24,8 +25,11 @@ function(embed_files target base)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/embedded)
   set(paths "")
   foreach(path IN LISTS ARGN)
+    set(source ${path})
     cmake_path(RELATIVE_PATH path BASE_DIRECTORY ${base})
+    string(REGEX REPLACE "^\\.\\./" "" path ${path})
     list(APPEND paths ${path})
+    set(source_of_${path} ${source})
   endforeach()
   list(SORT paths)
   list(LENGTH paths count)
@@ -35,9 +39,9 @@ function(embed_files target base)
     string(MD5 hash ${path})
     set(symbol file_${hash})
     add_custom_command(OUTPUT ${folder}/${symbol}.cpp
-      COMMAND ${CMAKE_COMMAND} -DINPUT=${base}/${path} -DOUTPUT=${folder}/${symbol}.cpp
+      COMMAND ${CMAKE_COMMAND} -DINPUT=${source_of_${path}} -DOUTPUT=${folder}/${symbol}.cpp
               -DSYMBOL=${symbol} -P ${EMBED_SCRIPT}
-      DEPENDS ${base}/${path} ${EMBED_SCRIPT} VERBATIM)
+      DEPENDS ${source_of_${path}} ${EMBED_SCRIPT} VERBATIM)
     target_sources(${target} PRIVATE ${folder}/${symbol}.cpp)
     string(APPEND declarations "extern const std::string_view ${symbol};\n")
     string(APPEND rows "      BuiltinFile{\"${path}\", builtin::${symbol}},\n")

@@ -26,111 +26,81 @@ std::vector<sim::PolicyRef> references(const Documents& documents) {
 }
 
 /// The layers of a case as the evaluation wants them; refers to the case.
-struct CaseLayers {
+class CaseLayers {
+ public:
   explicit CaseLayers(const EvaluationCase& input)
-      : identity(flat(input.identity)),
-        boundary(flat(input.boundary)),
-        session(flat(input.session)),
-        resource(flat(input.resource)),
-        endpoint(flat(input.endpoint)),
-        scps(levels(input.scps)),
-        rcps(levels(input.rcps)) {}
+      : scps_(levels(input.scps)), rcps_(levels(input.rcps)) {
+    layers_ = {.identity = flat(input.identity),
+               .boundary = flat(input.boundary),
+               .session = flat(input.session),
+               .scp_levels = scps_,
+               .rcp_levels = rcps_,
+               .resource = flat(input.resource),
+               .endpoint = flat(input.endpoint)};
+  }
 
-  sim::LayeredPolicies layers() const {
-    return {.identity = identity,
-            .boundary = boundary,
-            .session = session,
-            .scp_levels = scps,
-            .rcp_levels = rcps,
-            .resource = resource,
-            .endpoint = endpoint};
+  const sim::LayeredPolicies& get() const { return layers_; }
+
+  Json level_name(sim::Layer layer, std::size_t level) const {
+    if (layer == sim::Layer::Scp) {
+      return scps_[level].name;
+    }
+    return layer == sim::Layer::Rcp ? Json(rcps_[level].name) : Json(nullptr);
   }
 
  private:
-  static std::optional<std::vector<sim::PolicyRef>> flat(
-      const std::optional<Documents>& documents) {
-    return documents ? std::optional(references(*documents)) : std::nullopt;
+  std::optional<std::span<const sim::PolicyRef>> flat(const std::optional<Documents>& documents) {
+    if (!documents) {
+      return std::nullopt;
+    }
+    return references_.emplace_back(references(*documents));
   }
 
   std::vector<sim::Level> levels(const std::vector<CaseLevel>& input) {
     std::vector<sim::Level> result;
+    result.reserve(input.size());
     for (const CaseLevel& level : input) {
-      result.push_back({.name = level.name,
-                        .policies = level_policies_.emplace_back(references(level.policies))});
+      result.push_back(
+          {.name = level.name, .policies = references_.emplace_back(references(level.policies))});
     }
     return result;
   }
 
-  std::deque<std::vector<sim::PolicyRef>> level_policies_;
-  std::optional<std::vector<sim::PolicyRef>> identity;
-  std::optional<std::vector<sim::PolicyRef>> boundary;
-  std::optional<std::vector<sim::PolicyRef>> session;
-  std::optional<std::vector<sim::PolicyRef>> resource;
-  std::optional<std::vector<sim::PolicyRef>> endpoint;
-  std::vector<sim::Level> scps;
-  std::vector<sim::Level> rcps;
+  std::deque<std::vector<sim::PolicyRef>> references_;
+  std::vector<sim::Level> scps_;
+  std::vector<sim::Level> rcps_;
+  sim::LayeredPolicies layers_;
 };
 
-const Statement& statement_of(const EvaluationCase& input, const sim::StatementRef& ref) {
-  const auto policies = [&]() -> const Documents& {
-    switch (ref.layer) {
-      case sim::Layer::Boundary:
-        return *input.boundary;
-      case sim::Layer::Session:
-        return *input.session;
-      case sim::Layer::Scp:
-        return input.scps[ref.level].policies;
-      case sim::Layer::Rcp:
-        return input.rcps[ref.level].policies;
-      case sim::Layer::Resource:
-        return *input.resource;
-      case sim::Layer::Endpoint:
-        return *input.endpoint;
-      case sim::Layer::Identity:
-      case sim::Layer::Service:
-        break;
-    }
-    return *input.identity;
-  };
-  return policies()[ref.policy].document().statements[ref.statement];
-}
-
-Json level_name(const EvaluationCase& input, sim::Layer layer, std::size_t level) {
-  if (layer == sim::Layer::Scp) {
-    return input.scps[level].name;
-  }
-  return layer == sim::Layer::Rcp ? Json(input.rcps[level].name) : Json(nullptr);
-}
-
-Json reason(const EvaluationCase& input, const sim::StatementRef& ref) {
-  const std::string& sid = statement_of(input, ref).sid;
+Json reason(const CaseLayers& layers, const sim::StatementRef& ref) {
+  const std::string& sid = layers.get().policy_at(ref).document().statements[ref.statement].sid;
   return {{"layer", name_of(ref.layer)},
-          {"level", level_name(input, ref.layer, ref.level)},
+          {"level", layers.level_name(ref.layer, ref.level)},
           {"policy", ref.policy},
           {"statement", ref.statement},
           {"sid", sid.empty() ? Json(nullptr) : Json(sid)}};
 }
 
-Json lacking(const EvaluationCase& input, const sim::Decision& decision, sim::Layer layer) {
+Json lacking(const CaseLayers& layers, const sim::Decision& decision, sim::Layer layer) {
   const auto stage = std::ranges::find(decision.stages, layer, &sim::Stage::layer);
   const bool leveled = stage != decision.stages.end() && stage->lacking_level.has_value();
   return {{"layer", name_of(layer)},
-          {"level", leveled ? level_name(input, layer, *stage->lacking_level) : Json(nullptr)}};
+          {"level", leveled ? layers.level_name(layer, *stage->lacking_level) : Json(nullptr)}};
 }
 
 /// The statements that made the outcome, or the layers.
-Json reasons(const EvaluationCase& input, const sim::Decision& decision) {
+Json reasons(const CaseLayers& layers, const sim::Decision& decision) {
   Json result = Json::array();
   for (const sim::StatementRef& statement : decision.decided_by) {
-    result.push_back(reason(input, statement));
+    result.push_back(reason(layers, statement));
   }
   for (const sim::Layer layer : decision.lacking) {
-    result.push_back(lacking(input, decision, layer));
+    result.push_back(lacking(layers, decision, layer));
   }
   const bool by_service = decision.outcome == sim::Outcome::Allow && !decision.stages.empty() &&
                           decision.stages.back().layer == sim::Layer::Service;
   if (by_service) {
-    result.push_back(lacking(input, decision, sim::Layer::Service));
+    result.push_back(lacking(layers, decision, sim::Layer::Service));
   }
   return result;
 }
@@ -151,10 +121,10 @@ Json unmet(const sim::Decision& decision) {
 
 Json answer(const EvaluationCase& input) {
   const CaseLayers layers(input);
-  const sim::Decision decision = sim::explain(layers.layers(), input.request);
+  const sim::Decision decision = sim::explain(layers.get(), input.request);
   return {{"id", input.id},
           {"decision", name_of(decision.outcome)},
-          {"decided_by", reasons(input, decision)},
+          {"decided_by", reasons(layers, decision)},
           {"unmet", unmet(decision)}};
 }
 

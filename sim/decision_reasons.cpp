@@ -11,30 +11,6 @@ constexpr std::array kStageOrder = {Layer::Rcp,      Layer::Scp,      Layer::End
                                     Layer::Resource, Layer::Identity, Layer::Boundary,
                                     Layer::Session};
 
-const PolicyDocument& document_of(const LayeredPolicies& policies, const StatementRef& ref) {
-  const auto flat = [&]() {
-    switch (ref.layer) {
-      case Layer::Boundary:
-        return *policies.boundary;
-      case Layer::Session:
-        return *policies.session;
-      case Layer::Resource:
-        return *policies.resource;
-      case Layer::Endpoint:
-        return *policies.endpoint;
-      case Layer::Scp:
-        return policies.scp_levels[ref.level].policies;
-      case Layer::Rcp:
-        return policies.rcp_levels[ref.level].policies;
-      case Layer::Identity:
-      case Layer::Service:
-        break;
-    }
-    return *policies.identity;
-  };
-  return flat()[ref.policy]->document();
-}
-
 }  // namespace
 
 Decision DecisionReasons::decision(Outcome outcome) {
@@ -123,8 +99,7 @@ GrantClass DecisionReasons::class_of(const StatementMatch& match) const {
   if (ref.statement == StatementRef::kWholePolicy) {
     return GrantClass::Direct;
   }
-  return grant_class((*policies_.resource)[ref.policy]->statements()[ref.statement],
-                     request_.caller);
+  return grant_class(policies_.policy_at(ref).statements()[ref.statement], request_.caller);
 }
 
 /// Whether the Allow is one of those that let the request through, alone or with another.
@@ -211,7 +186,7 @@ void DecisionReasons::open_conditions(const OpenContext& open) {
     if (!matters[i]) {
       continue;
     }
-    const Statement& source = document_of(policies_, ref).statements[ref.statement];
+    const Statement& source = policies_.policy_at(ref).document().statements[ref.statement];
     for (std::size_t c = 0; c < statement->conditions.size(); ++c) {
       if (holds(statement->conditions[c], request_.context) == Truth::Unknown) {
         decision_.unmet.push_back({ref, source.conditions[c]});

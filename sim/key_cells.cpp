@@ -16,9 +16,6 @@ using Texts = std::vector<std::string>;
 constexpr std::size_t kMostSingles = 300;
 constexpr std::size_t kMostSets = 300;
 
-/// What no operator but those on strings can read.
-constexpr std::string_view kOther = "other";
-
 std::optional<Texts> texts_of(const OpenKey& key) {
   std::vector<std::vector<PatternToken>> patterns = key.texts;
   if (key.compares_arns) {
@@ -48,32 +45,39 @@ Texts binaries_of(const OpenKey& key) {
   return result;
 }
 
-/// Values of the one type that the conditions read; nothing when they read several, whose values
-/// may coincide in ways that we do not work out.
+/// How many types, texts apart, the conditions read the key as.
+int types_of(const OpenKey& key) {
+  const auto one_if = [](bool used) { return used ? 1 : 0; };
+  return one_if(!key.numbers.empty()) + one_if(!key.instants.empty()) +
+         one_if(!key.networks.empty()) + one_if(!key.binaries.empty()) + one_if(key.compares_bools);
+}
+
+std::optional<Texts> values_of(const OpenKey& key) {
+  if (!key.numbers.empty()) {
+    return number_cells(key.numbers);
+  }
+  if (!key.instants.empty()) {
+    return instant_cells(key.instants);
+  }
+  if (!key.networks.empty()) {
+    return address_cells(key.networks);
+  }
+  return key.binaries.empty() ? Texts{"true", "false"} : binaries_of(key);
+}
+
+/// Values of the one type that the conditions read, and one that is not of it; nothing when they
+/// read several, whose values may coincide in ways that we do not work out.
 std::optional<Texts> typed_singles(const OpenKey& key) {
-  const int types = (key.numbers.empty() ? 0 : 1) + (key.instants.empty() ? 0 : 1) +
-                    (key.networks.empty() ? 0 : 1) + (key.binaries.empty() ? 0 : 1) +
-                    (key.compares_bools ? 1 : 0);
+  const int types = types_of(key);
   if (types == 0) {
     return texts_of(key);
   }
   if (types > 1 || !key.texts.empty() || !key.folded_texts.empty()) {
     return std::nullopt;
   }
-  std::optional<Texts> result;
-  if (!key.numbers.empty()) {
-    result = number_cells(key.numbers);
-  } else if (!key.instants.empty()) {
-    result = instant_cells(key.instants);
-  } else if (!key.networks.empty()) {
-    result = address_cells(key.networks);
-  } else if (!key.binaries.empty()) {
-    result = binaries_of(key);
-  } else {
-    result = {"true", "false"};
-  }
+  std::optional<Texts> result = values_of(key);
   if (result) {
-    result->emplace_back(key.binaries.empty() ? kOther : "?");
+    result->emplace_back("?");
     if (key.tells_empty) {
       result->emplace_back();
     }

@@ -64,7 +64,7 @@ class LayerWalk {
 
   void flat(Layer layer, bool asked, const std::optional<Policies>& policies) {
     if (asked) {
-      allows(layer) = collect(layer, *policies, 0);
+      allows(layer) = collect(layer, policies.value_or(Policies{}), 0);
     }
   }
 

@@ -34,6 +34,16 @@ char32_t in_lower_case(char32_t character) {
   return character;
 }
 
+char32_t in_upper_case(char32_t character) {
+  for (const CaseRange& range : kRanges) {
+    const char32_t capital = character - range.distance;
+    if (capital >= range.first && capital <= range.last && in_lower_case(capital) == character) {
+      return capital;
+    }
+  }
+  return character;
+}
+
 std::string in_lower_case(std::string_view text) {
   std::string result;
   result.reserve(text.size());

@@ -11,7 +11,8 @@ namespace orgsim::sim {
 /// Source: IAM JSON policy elements: Condition operators ("String condition operators").
 std::string in_lower_case(std::string_view text);
 
-/// The lower-case form of one character.
+/// The lower-case form of one character, and the upper-case one.
 char32_t in_lower_case(char32_t character);
+char32_t in_upper_case(char32_t character);
 
 }  // namespace orgsim::sim

@@ -69,11 +69,6 @@ Truth exempted(const CompiledStatement& statement, const Caller& caller) {
 
 }  // namespace
 
-bool Caller::service_linked_role() const {
-  return kind == CallerKind::RoleSession &&
-         role_arn.find(":role/aws-service-role/") != std::string::npos;
-}
-
 GrantClass grant_class(const CompiledPrincipal& entry, const Caller& caller) {
   switch (entry.type) {
     case PrincipalType::Everyone:

@@ -100,27 +100,40 @@ void place_in_fields(std::vector<PatternToken>& tokens) {
 
 enum class Substitution { Whole, Valueless, NotKnown };
 
-/// Puts the values in; a variable that is not known becomes a star, which is all that it could be.
+/// Appends what stands for a variable: its value or default, or a star when it is not known, which
+/// is all that it could be.
+Substitution substitute(const PatternToken& variable, const Context& context, bool fold,
+                        std::vector<PatternToken>& tokens) {
+  const KeyValue& value = context.variable(variable.variable);
+  if (std::holds_alternative<NotKnown>(value)) {
+    tokens.push_back({.kind = Kind::Star});
+    return Substitution::NotKnown;
+  }
+  const Present* present = std::get_if<Present>(&value);
+  const std::string* text = variable.default_value ? &*variable.default_value : nullptr;
+  text = present != nullptr ? &present->values.front() : text;
+  if (text == nullptr) {
+    return Substitution::Valueless;
+  }
+  tokens.push_back({.text = fold ? in_lower_case(*text) : *text});
+  return Substitution::Whole;
+}
+
+/// A variable without value makes the whole pattern valueless.
 Substitution substitute(const Pattern& pattern, const Context& context,
                         std::vector<PatternToken>& tokens) {
+  const bool fold = pattern.syntax == PatternSyntax::LiteralIgnoringCase;
   Substitution result = Substitution::Whole;
   for (const PatternToken& token : pattern.tokens) {
     if (token.kind != Kind::Variable) {
       tokens.push_back(token);
       continue;
     }
-    const KeyValue& value = context.variable(token.variable);
-    const Present* present = std::get_if<Present>(&value);
-    if (std::holds_alternative<NotKnown>(value)) {
-      result = Substitution::NotKnown;
-      tokens.push_back({.kind = Kind::Star});
-    } else if (present == nullptr && !token.default_value) {
-      return Substitution::Valueless;
-    } else {
-      const std::string& text = present != nullptr ? present->values.front() : *token.default_value;
-      const bool fold = pattern.syntax == PatternSyntax::LiteralIgnoringCase;
-      tokens.push_back({.text = fold ? in_lower_case(text) : text});
+    const Substitution one = substitute(token, context, fold, tokens);
+    if (one == Substitution::Valueless) {
+      return one;
     }
+    result = one == Substitution::NotKnown ? one : result;
   }
   if (pattern.syntax == PatternSyntax::Arn && result == Substitution::Whole) {
     place_in_fields(tokens);

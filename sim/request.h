@@ -91,6 +91,9 @@ struct LayeredPolicies {
   std::span<const Level> rcp_levels;
   std::optional<std::span<const PolicyRef>> resource;
   std::optional<std::span<const PolicyRef>> endpoint;
+
+  /// The policy that a reference names.
+  const CompiledPolicy& policy_at(const StatementRef& ref) const;
 };
 
 }  // namespace orgsim::sim

@@ -61,7 +61,7 @@ Bool core(const Situation& situation, const LayerFacts<Bool>& facts) {
     return facts.grants.direct;
   }
   const Bool limits = capped(facts);
-  const Bool own = both(facts.allowed_by(Layer::Identity), limits);
+  Bool own = both(facts.allowed_by(Layer::Identity), limits);
   if (situation.identity_suffices) {
     return own;
   }

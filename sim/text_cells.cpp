@@ -44,7 +44,11 @@ class ProductAutomaton {
       }
       for (std::size_t at = 0; at < token.text.size(); at = next_character(token.text, at)) {
         items_.push_back({Kind::Literal, character_at(token.text, at), true, folded});
-        alphabet_.insert(items_.back().character);
+        const char32_t character = items_.back().character;
+        alphabet_.insert(character);
+        if (folded) {
+          alphabet_.insert(in_upper_case(character));
+        }
       }
     }
     items_.push_back({Kind::Variable});  // The end: accepts, takes nothing.

@@ -14,6 +14,22 @@ std::optional<Number> parsed(std::string_view text) {
   return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
 }
 
+/// How to write a value of the right kind, where the wrong one is a common slip.
+std::string remedy(JsonKind expected, const JsonValue& found) {
+  const bool scalar = found.kind == JsonKind::Number || found.kind == JsonKind::Boolean;
+  if (expected == JsonKind::String && scalar) {
+    return "write it in quotes: \"" + found.text + "\"";
+  }
+  if (expected == JsonKind::Array && (scalar || found.kind == JsonKind::String)) {
+    return "write it in brackets, even a single entry";
+  }
+  if ((expected == JsonKind::Boolean || expected == JsonKind::Number) &&
+      found.kind == JsonKind::String) {
+    return "write it without quotes";
+  }
+  return "write " + std::string(name_of(expected));
+}
+
 }  // namespace
 
 std::optional<int> integer_of(const JsonValue& json) {
@@ -26,6 +42,7 @@ JsonCursor::JsonCursor(const JsonValue& json, std::string what, Diagnostics& dia
     diagnostics_.push_back(
         {.code = "E1101",
          .message = "`" + what_ + "` must be an object, not " + std::string(name_of(json.kind)),
+         .hint = remedy(JsonKind::Object, json),
          .where = json.where});
   }
 }
@@ -45,6 +62,7 @@ const JsonValue* JsonCursor::member(std::string_view key, JsonKind kind) {
                           .message = "`" + std::string(key) + "` of `" + what_ + "` must be " +
                                      std::string(name_of(kind)) + ", not " +
                                      std::string(name_of(value->kind)),
+                          .hint = remedy(kind, *value),
                           .where = value->where});
   return nullptr;
 }
@@ -58,6 +76,7 @@ std::string JsonCursor::required_text(std::string_view key) {
   if (member(key) == nullptr && json_.kind == JsonKind::Object) {
     diagnostics_.push_back({.code = "E1103",
                             .message = "`" + what_ + "` without `" + std::string(key) + "`",
+                            .hint = "add the member `" + std::string(key) + "`",
                             .where = json_.where});
   }
   return text(key);
@@ -77,6 +96,7 @@ std::optional<int> JsonCursor::integer(std::string_view key) {
   if (!result) {
     diagnostics_.push_back({.code = "E1101",
                             .message = "`" + std::string(key) + "` must be a whole number",
+                            .hint = "write it without fraction and exponent",
                             .where = value->where});
   }
   return result;
@@ -116,6 +136,7 @@ std::optional<std::vector<std::string>> JsonCursor::strings(std::string_view key
                               .message = "an entry of `" + std::string(key) +
                                          "` must be a string, not " +
                                          std::string(name_of(item.kind)),
+                              .hint = remedy(JsonKind::String, item),
                               .where = item.where});
     }
   }
@@ -131,6 +152,7 @@ std::vector<int> JsonCursor::integers(std::string_view key) {
       diagnostics_.push_back(
           {.code = "E1101",
            .message = "an entry of `" + std::string(key) + "` must be a whole number",
+           .hint = remedy(JsonKind::Number, item),
            .where = item.where});
     }
   });
@@ -145,6 +167,7 @@ std::map<std::string, std::string> JsonCursor::texts(std::string_view key) {
     } else {
       diagnostics_.push_back({.code = "E1101",
                               .message = "`" + member.key + "` must be a string",
+                              .hint = remedy(JsonKind::String, member.value),
                               .where = member.value.where});
     }
   });

@@ -108,7 +108,9 @@ class TreeBuilder {
     std::ranges::replace(message, '\'', '`');
     diagnostics.push_back({.code = "E1001",
                            .message = std::move(message),
-                           .hint = position > text_.size() ? "the text ends too early" : "",
+                           .hint = position > text_.size()
+                                       ? "the text ends too early"
+                                       : "look for a missing comma, quote or bracket before it",
                            .where = at(position == 0 ? 0 : position - 1)});
     return false;
   }

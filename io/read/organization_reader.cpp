@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <list>
+#include <ranges>
 
 #include "io/read/account_reader.h"
 #include "io/read/organization_references.h"
@@ -204,10 +205,21 @@ class PartReader {
       }
       if (const auto ou = ous_.find(target.key); ou != ous_.end()) {
         reading_.builder.attach(*policy, ou->second);
-      } else if (const auto account = reading_.account(target.key, target.where)) {
-        reading_.builder.attach(*policy, *account);
+      } else if (const auto account = reading_.accounts.find(target.key);
+                 account != reading_.accounts.end()) {
+        reading_.builder.attach(*policy, account->second);
+      } else {
+        unknown_target(target);
+        return;
       }
     }
+  }
+
+  void unknown_target(const JsonMember& target) {
+    std::vector<std::string> names;
+    std::ranges::copy(std::views::keys(ous_), std::back_inserter(names));
+    std::ranges::copy(std::views::keys(reading_.accounts), std::back_inserter(names));
+    reading_.unknown(target.key, names, "root, OU or account", target.where);
   }
 
   JsonCursor file_;

@@ -16,9 +16,19 @@ void OrganizationReading::error(std::string code, std::string message, SourceLoc
 
 void OrganizationReading::unknown(const std::string& id, const std::vector<std::string>& names,
                                   std::string_view kind, SourceLocation where) {
-  const auto near = nearest(id, names);
-  error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where,
-        near ? "did you mean `" + *near + "`?" : "");
+  constexpr std::size_t kFew = 8;
+  std::string hint = "the file names no " + std::string(kind);
+  if (const auto near = nearest(id, names)) {
+    hint = "did you mean `" + *near + "`?";
+  } else if (!names.empty() && names.size() <= kFew) {
+    hint = "there is";
+    for (const std::string& name : names) {
+      hint.append(&name == names.data() ? " `" : ", `").append(name).append("`");
+    }
+  } else if (!names.empty()) {
+    hint = "there are " + std::to_string(names.size()) + " others, none with a similar name";
+  }
+  error("E3001", "unknown " + std::string(kind) + " `" + id + "`", where, std::move(hint));
 }
 
 std::optional<Index<OrganizationalUnit>> OrganizationReading::ou(const std::string& id,
@@ -59,13 +69,15 @@ std::vector<const JsonValue*> OrganizationReading::names(std::string_view key,
                                                          const JsonValue& list) {
   std::vector<const JsonValue*> result;
   if (list.kind != JsonKind::Array) {
-    error("E1101", "`" + std::string(key) + "` must be an array of names", list.where);
+    error("E1101", "`" + std::string(key) + "` must be an array of names", list.where,
+          "write it in brackets, even a single entry");
   }
   for (const JsonValue& item : list.items) {
     if (item.kind == JsonKind::String) {
       result.push_back(&item);
     } else {
-      error("E1101", "an entry of `" + std::string(key) + "` must be a string", item.where);
+      error("E1101", "an entry of `" + std::string(key) + "` must be a string", item.where,
+            "write it in quotes");
     }
   }
   return result;

@@ -55,6 +55,10 @@ class OrganizationReading {
     return std::nullopt;
   }
 
+  /// Reports a name of nothing; the hint is the nearest of `names`, or what there is.
+  void unknown(const std::string& id, const std::vector<std::string>& names, std::string_view kind,
+               SourceLocation where);
+
   OrganizationBuilder builder;
   Diagnostics diagnostics;
   MemberLog* log = nullptr;
@@ -62,10 +66,6 @@ class OrganizationReading {
   std::map<std::string, Index<OrganizationalUnit>> ous;          // Of that organization.
   std::map<std::string, Index<Account>> accounts;                // Of the whole file.
   std::map<std::string, Index<ManagedPolicy>> managed_policies;  // By ARN, of the whole file.
-
- private:
-  void unknown(const std::string& id, const std::vector<std::string>& names, std::string_view kind,
-               SourceLocation where);
 };
 
 /// `iam`: managed policies, groups, users and roles by account.

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "model/text.h"
-#include "sim/match.h"
+#include "sim/action.h"
 
 namespace orgsim::sim {
 namespace {
@@ -317,11 +317,12 @@ TEST_CASE("the actions of a pattern are those whose name it matches", "[property
   const std::string pattern = random_pattern(rng);
   CAPTURE(pattern);
   const ActionSet set = catalogue().matching(pattern);
+  const ActionPattern matcher(pattern);
   const ActionRange all = catalogue().actions();
   std::vector<std::string_view> wrong;
   for (std::uint16_t i = all.begin; i < all.end; ++i) {
     const auto id = static_cast<ActionId>(i);
-    if (set.contains(id) != action_matches(pattern, catalogue().name(id))) {
+    if (set.contains(id) != matcher.matches(ActionName(catalogue().name(id)))) {
       wrong.push_back(catalogue().name(id));
     }
   }

@@ -1,105 +1,9 @@
 #include "sim/evaluate.h"
 
-#include <catch2/catch.hpp>
-#include <deque>
-
-#include "io/read/policy_reader.h"
+#include "tests/sim/layered_case.h"
 
 namespace orgsim::sim {
 namespace {
-
-constexpr std::string_view kAccount = "111111111111";
-const std::string kRole = "arn:aws:iam::111111111111:role/App";
-const std::string kSession = "arn:aws:sts::111111111111:assumed-role/App/s";
-
-std::vector<PolicyDocument> documents(const std::vector<std::string>& statements,
-                                      io::PolicyKind kind) {
-  std::vector<PolicyDocument> result;
-  for (const std::string& statement : statements) {
-    const auto document =
-        io::read_policy(R"({"Version": "2012-10-17", "Statement": [)" + statement + "]}", 0, kind);
-    REQUIRE(document.has_value());
-    result.push_back(*document);
-  }
-  return result;
-}
-
-using Texts = std::vector<std::string>;
-
-/// A role session asking for an object of a bucket, with policies as statement texts.
-struct Case {
-  std::optional<Texts> identity = Texts{};
-  std::optional<Texts> boundary;
-  std::optional<Texts> session;
-  std::optional<Texts> resource;
-  std::vector<Texts> scps;
-  std::vector<Texts> rcps;
-  Request request{.caller = {.kind = CallerKind::RoleSession,
-                             .arn = kSession,
-                             .account = std::string(kAccount),
-                             .role_arn = kRole},
-                  .action = "s3:GetObject",
-                  .resource = "arn:aws:s3:::b/k",
-                  .resource_account = std::string(kAccount)};
-};
-
-/// Compiled policies that live as long as the decision needs them.
-class Policies {
- public:
-  std::optional<std::span<const PolicyRef>> layer(const std::optional<Texts>& texts,
-                                                  io::PolicyKind kind) {
-    if (!texts) {
-      return std::nullopt;
-    }
-    std::vector<PolicyRef>& references = references_.emplace_back();
-    std::vector<PolicyDocument> parsed = documents(*texts, kind);
-    for (PolicyDocument& document : parsed) {
-      references.push_back(&policies_.emplace_back(std::move(document)));
-    }
-    return references;
-  }
-
-  std::vector<Level> levels(const std::vector<Texts>& all, io::PolicyKind kind) {
-    std::vector<Level> result;
-    for (const Texts& texts : all) {
-      result.push_back({.name = "level", .policies = *layer(texts, kind)});
-    }
-    return result;
-  }
-
- private:
-  std::deque<CompiledPolicy> policies_;
-  std::deque<std::vector<PolicyRef>> references_;
-};
-
-Decision decide(const Case& c, io::PolicyKind resource_kind = io::PolicyKind::Resource) {
-  Policies policies;
-  const auto scps = policies.levels(c.scps, io::PolicyKind::Scp);
-  const auto rcps = policies.levels(c.rcps, io::PolicyKind::Rcp);
-  return explain({.identity = policies.layer(c.identity, io::PolicyKind::Identity),
-                  .boundary = policies.layer(c.boundary, io::PolicyKind::Identity),
-                  .session = policies.layer(c.session, io::PolicyKind::Identity),
-                  .scp_levels = scps,
-                  .rcp_levels = rcps,
-                  .resource = policies.layer(c.resource, resource_kind),
-                  .endpoint = std::nullopt},
-                 c.request);
-}
-
-Outcome check(const Case& c, io::PolicyKind resource_kind = io::PolicyKind::Resource) {
-  return decide(c, resource_kind).outcome;
-}
-
-const std::string kAllow = R"({"Effect": "Allow", "Action": "*", "Resource": "*"})";
-const std::string kAllowEc2 = R"({"Effect": "Allow", "Action": "ec2:*", "Resource": "*"})";
-const std::string kAllowS3 = R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})";
-const std::string kDenyS3 = R"({"Effect": "Deny", "Action": "s3:*", "Resource": "*"})";
-
-std::string granting(const std::string& principal, const std::string& effect = "Allow") {
-  return R"({"Effect": ")" + effect + R"(", "Principal": )" + principal +
-         R"(, "Action": "*", "Resource": "*"})";
-}
-std::string aws(const std::string& arn) { return R"({"AWS": ")" + arn + R"("})"; }
 
 TEST_CASE("an explicit deny in any layer beats every allow") {
   const Case open{.identity = Texts{kAllow}, .scps = {{kAllow}}};
@@ -216,9 +120,8 @@ TEST_CASE("a key without a policy for its account is closed to everyone, its roo
   c.request.action = "kms:Decrypt";
   c.request.resource = "arn:aws:kms:us-east-1:111111111111:key/k";
   CHECK(check(c) == Outcome::ImplicitDeny);
-  c.request.caller = {.kind = CallerKind::RootUser,
-                      .arn = "arn:aws:iam::111111111111:root",
-                      .account = std::string(kAccount)};
+  c.request.caller = {
+      .kind = CallerKind::RootUser, .arn = "arn:aws:iam::111111111111:root", .account = kAccount};
   CHECK(check(c) == Outcome::ImplicitDeny);
   c.resource = Texts{granting(aws("111111111111"))};
   CHECK(check(c) == Outcome::Allow);
@@ -259,7 +162,7 @@ TEST_CASE("an unknown key makes the answer conditional and is listed") {
   c.request.context.set("aws:PrincipalAccount", Present{{"111111111111"}, false});
   CHECK(check(c) == Outcome::ImplicitDeny);  // Absent.
   c.request.context.set("aws:MultiFactorAuthPresent", NotKnown{});
-  const Decision decision = decide(c);
+  const Decision decision = decision_of(c);
   CHECK(decision.outcome == Outcome::Conditional);
   REQUIRE(decision.unmet.size() == 1);
   CHECK(decision.unmet[0].condition.key == "aws:MultiFactorAuthPresent");
@@ -268,8 +171,8 @@ TEST_CASE("an unknown key makes the answer conditional and is listed") {
 }
 
 TEST_CASE("an implicit deny names the layers that lack an allow") {
-  const Decision decision =
-      decide({.identity = Texts{}, .boundary = Texts{kAllowEc2}, .scps = {{kAllow}, {kAllowEc2}}});
+  const Decision decision = decision_of(
+      {.identity = Texts{}, .boundary = Texts{kAllowEc2}, .scps = {{kAllow}, {kAllowEc2}}});
   CHECK(decision.lacking == std::vector{Layer::Scp, Layer::Identity, Layer::Boundary});
   CHECK(decision.stages[0].lacking_level == 1);
 }

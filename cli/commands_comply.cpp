@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <array>
+
+#include "cli/commands.h"
+#include "cli/diagnostics.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/shared_options.h"
+#include "io/load_waivers.h"
+#include "io/read/framework_reader.h"
+#include "io/write/compliance_report.h"
+#include "sim/access_graph.h"
+
+namespace orgsim::cli {
+namespace {
+
+constexpr std::array kOptions = {
+    Option{.name = "framework",
+           .argument = "soc2|pci-dss|hipaa|fedramp|cis|all",
+           .help = "whose controls to report, and so which checks to run",
+           .fallback = "all",
+           .repeatable = true},
+    Option{.name = "waivers",
+           .argument = "FILE",
+           .help = "failures that somebody accepts for a time, besides the organization's own",
+           .repeatable = true}};
+
+std::vector<compliance::Framework> chosen_frameworks(const Invocation& invocation) {
+  const auto names = invocation.values("framework");
+  std::vector<compliance::Framework> frameworks = io::builtin_frameworks();
+  if (std::ranges::find(names, "all") == names.end()) {
+    std::erase_if(frameworks, [&](const compliance::Framework& framework) {
+      return std::ranges::find(names, framework.id) == names.end();
+    });
+  }
+  return frameworks;
+}
+
+/// Those of the organization file, then those of the waiver files. Nothing after it said why a file
+/// cannot be used.
+std::optional<std::vector<Waiver>> all_waivers(const Invocation& invocation, Loaded& loaded) {
+  std::vector<Waiver> waivers = *loaded.organization.tables().waivers;
+  for (const std::string& path : invocation.values("waivers")) {
+    auto read = io::load_waivers(path, loaded.files);
+    if (!read) {
+      show(invocation, loaded.files, read.error());
+      return std::nullopt;
+    }
+    std::ranges::move(*read, std::back_inserter(waivers));
+  }
+  return waivers;
+}
+
+/// The least severity whose failure fails the run: any, unless the command line says otherwise.
+compliance::Severity least_severity(const Invocation& invocation) {
+  using enum compliance::Severity;
+  for (const auto severity : {Low, Medium, High, Critical}) {
+    if (invocation.value("fail-on-severity") == compliance::name_of(severity)) {
+      return severity;
+    }
+  }
+  return Informational;
+}
+
+ExitCode code_of(const Invocation& invocation, const io::ComplianceReport& report) {
+  const auto least = least_severity(invocation);
+  ExitCode code = ExitCode::Answered;
+  for (std::size_t i = 0; i < report.results.size(); ++i) {
+    const compliance::CheckResult& result = report.results[i];
+    if (result.verdict == compliance::Verdict::Fail && !report.waiving.waived[i] &&
+        result.severity >= least) {
+      code = worse(code, ExitCode::GateFailed);
+    } else if (result.verdict == compliance::Verdict::CannotTell) {
+      code = worse(code, undecided_code(invocation));
+    }
+  }
+  return code;
+}
+
+ExitCode run(const Invocation& invocation) {
+  auto loaded = load(invocation);
+  if (!loaded) {
+    return ExitCode::Unusable;
+  }
+  const auto waivers = all_waivers(invocation, *loaded);
+  if (!waivers) {
+    return ExitCode::Unusable;
+  }
+  const sim::Authorizer authorizer(loaded->organization);
+  const sim::AccessGraph graph = sim::build_access_graph(authorizer);
+  const compliance::Premises premises(authorizer, graph, loaded->now);
+  io::ComplianceReport report{.premises = premises,
+                              .files = loaded->files,
+                              .frameworks = chosen_frameworks(invocation),
+                              .results = {},
+                              .waivers = *waivers,
+                              .waiving = {}};
+  report.results = compliance::assess(premises, compliance::checks_of(report.frameworks));
+  report.waiving = compliance::waive(premises, report.results, report.waivers);
+  const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
+    return style.format == "json" ? io::compliance_json(report)
+                                  : io::compliance_text(report, style.paint, style.width);
+  });
+  return worse(worse(written, loaded->code), code_of(invocation, report));
+}
+
+}  // namespace
+
+constinit const Command kComply = {
+    .name = "comply",
+    .group = Group::Compliance,
+    .summary = "which controls of SOC 2, PCI DSS, HIPAA, FedRAMP and CIS hold",
+    .arguments = "",
+    .help =
+        "Judges the organization by the checks of the chosen frameworks, by effect and not\n"
+        "by text: a guardrail holds when nobody can do what it forbids, whatever policy\n"
+        "prevents it. Missing evidence makes a check `cannot tell`, never a pass.\n"
+        "Ends with 1 when a check fails that is not waived, with 3 when nothing fails but\n"
+        "something cannot be told.",
+    .examples =
+        "orgsim comply --framework pci-dss\n"
+        "orgsim comply --framework soc2 --format json --output soc2.json\n"
+        "orgsim comply --fail-on-severity high --unknown pass",
+    .options = kOptions,
+    .shared = Shared::Organization | Shared::Output | Shared::Unknown | Shared::Gate,
+    .formats = "text|json",
+    .run = run};
+
+}  // namespace orgsim::cli

@@ -1,0 +1,190 @@
+#include "compliance/access.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "model/overload.h"
+#include "model/text.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// As of March 2026. Source: AWS General Reference, "AWS Regions".
+constexpr auto kRegions = std::to_array<std::string_view>(
+    {"af-south-1",     "ap-east-1",      "ap-east-2",      "ap-northeast-1", "ap-northeast-2",
+     "ap-northeast-3", "ap-south-1",     "ap-south-2",     "ap-southeast-1", "ap-southeast-2",
+     "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
+     "ca-central-1",   "ca-west-1",      "eu-central-1",   "eu-central-2",   "eu-north-1",
+     "eu-south-1",     "eu-south-2",     "eu-west-1",      "eu-west-2",      "eu-west-3",
+     "il-central-1",   "me-central-1",   "me-south-1",     "mx-central-1",   "sa-east-1",
+     "us-east-1",      "us-east-2",      "us-west-1",      "us-west-2"});
+
+sim::AccessRequest request_of(const Attempt& attempt) {
+  return {.asker = attempt.asker,
+          .action = attempt.action,
+          .resource = attempt.resource,
+          .resource_account = attempt.resource_account,
+          .context = attempt.context};
+}
+
+std::string_view name_of(sim::Layer layer) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"identity", "boundary", "session", "scp", "rcp", "resource", "endpoint", "service"});
+  return kNames[static_cast<std::size_t>(layer)];
+}
+
+/// Nothing for a policy whose text was not collected.
+const Statement* statement_of(const Premises& premises, const sim::Explanation& explanation,
+                              const sim::StatementMatch& match) {
+  return match.statement.statement == sim::StatementRef::kWholePolicy
+             ? nullptr
+             : premises.authorizer().statement(explanation, match.statement);
+}
+
+/// The patterns that policies compare the Region with.
+std::set<std::string_view> region_patterns(const Organization& organization) {
+  std::set<std::string_view> result;
+  for (const PolicyDocument& document : *organization.tables().documents) {
+    for (const Statement& statement : document.statements) {
+      for (const Condition& condition : statement.conditions) {
+        if (equals_ignoring_case(condition.key, "aws:RequestedRegion")) {
+          result.insert(condition.values.begin(), condition.values.end());
+        }
+      }
+    }
+  }
+  return result;
+}
+
+template <class Admits>
+std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits admits) {
+  const auto patterns = region_patterns(premises.organization());
+  std::map<std::vector<bool>, std::string_view> classes;
+  for (const std::string_view region : kRegions) {
+    if (!admits(region)) {
+      continue;
+    }
+    std::vector<bool> signature;
+    for (const std::string_view pattern : patterns) {
+      signature.push_back(matches_wildcard(pattern, region));
+    }
+    classes.try_emplace(std::move(signature), region);
+  }
+  std::vector<std::string_view> result;
+  for (const auto& [signature, region] : classes) {
+    result.push_back(region);
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+}  // namespace
+
+sim::Truth can(const Premises& premises, const Attempt& attempt) {
+  switch (premises.authorizer().decide(request_of(attempt))) {
+    case sim::Outcome::Allow:
+      return sim::Truth::Yes;
+    case sim::Outcome::Conditional:
+      return sim::Truth::Unknown;
+    case sim::Outcome::ExplicitDeny:
+    case sim::Outcome::ImplicitDeny:
+      break;
+  }
+  return sim::Truth::No;
+}
+
+bool may(const Premises& premises, const Attempt& attempt) {
+  return can(premises, attempt) != sim::Truth::No;
+}
+
+std::string name_of(const Premises& premises, const sim::Asker& asker) {
+  return std::visit(
+      Overload{[&](Index<sim::Principal> index) { return premises.principals()[index].arn; },
+               [](const sim::ServiceCaller& service) { return service.name; },
+               [](const sim::AnonymousCaller&) { return std::string("anonymous"); },
+               [](const sim::OutsideCaller& outsider) { return outsider.arn; }},
+      asker);
+}
+
+Hop hop_of(const Premises& premises, const Attempt& attempt) {
+  const sim::Explanation explanation = premises.authorizer().explain(request_of(attempt));
+  Hop hop{.relation = "access",
+          .from = name_of(premises, attempt.asker),
+          .to = attempt.resource,
+          .needs = {{.action = attempt.action, .resource = attempt.resource}},
+          .certain = explanation.decision.outcome == sim::Outcome::Allow};
+  for (const sim::Stage& stage : explanation.decision.stages) {
+    const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (!grants || match.effect != Effect::Allow || hop.where.known()) {
+        continue;
+      }
+      if (const Statement* statement = statement_of(premises, explanation, match)) {
+        hop.where = statement->where;
+      }
+    }
+  }
+  return hop;
+}
+
+std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) {
+  const sim::Explanation explanation = premises.authorizer().explain(request_of(attempt));
+  std::vector<Support> result;
+  for (const sim::Stage& stage : explanation.decision.stages) {
+    for (const sim::StatementMatch& match : stage.matches) {
+      const Statement* statement = statement_of(premises, explanation, match);
+      if (match.effect == Effect::Deny && match.applies == sim::Truth::Yes &&
+          statement != nullptr) {
+        const sim::PolicySource& source = explanation.source(match.statement);
+        result.push_back({.kind = std::string(name_of(stage.layer)) + "-statement",
+                          .subject = source.name,
+                          .detail = statement->sid,
+                          .where = statement->where});
+      }
+    }
+  }
+  if (result.empty()) {
+    for (const sim::Layer layer : explanation.decision.lacking) {
+      result.push_back(
+          {.kind = "no-allow", .subject = attempt.resource, .detail = std::string(name_of(layer))});
+    }
+  }
+  return result;
+}
+
+std::vector<std::string_view> distinct_regions(const Premises& premises) {
+  return one_of_each_class(premises, [](std::string_view) { return true; });
+}
+
+std::vector<std::string_view> distinct_regions_outside(const Premises& premises,
+                                                       const std::vector<std::string>& approved) {
+  return one_of_each_class(premises, [&](std::string_view region) {
+    return std::ranges::find(approved, region) == approved.end();
+  });
+}
+
+void state(std::vector<sim::StatedKey>& context, std::string_view key, sim::KeyValue value) {
+  const auto found = std::ranges::find_if(
+      context, [&](const sim::StatedKey& stated) { return equals_ignoring_case(stated.key, key); });
+  if (found == context.end()) {
+    context.push_back({.key = std::string(key), .value = std::move(value)});
+  } else {
+    found->value = std::move(value);
+  }
+}
+
+sim::KeyValue one_value(std::string_view value) {
+  return sim::Present{.values = {std::string(value)}};
+}
+
+std::vector<sim::StatedKey> avoidable_context() {
+  return {{.key = "aws:RequestedRegion", .value = sim::NotKnown{}},
+          {.key = "aws:ViaAWSService", .value = sim::NotKnown{}},
+          {.key = "aws:CalledVia", .value = sim::NotKnown{}},
+          {.key = "aws:CalledViaFirst", .value = sim::NotKnown{}},
+          {.key = "aws:CalledViaLast", .value = sim::NotKnown{}}};
+}
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compliance/finding.h"
+#include "compliance/premises.h"
+#include "sim/truth.h"
+
+namespace orgsim::compliance {
+
+/// One thing that somebody might do.
+struct Attempt {
+  sim::Asker asker;
+  std::string action;
+  std::string resource = "*";
+  std::string resource_account;  // Id; empty: as the ARN and the snapshot say.
+  std::vector<sim::StatedKey> context;
+};
+
+/// `Unknown` when it hangs on a context that the snapshot does not settle; a guarantee must not
+/// count on that.
+sim::Truth can(const Premises& premises, const Attempt& attempt);
+
+/// Whether it cannot be ruled out.
+bool may(const Premises& premises, const Attempt& attempt);
+
+/// The attempt as a step of a witness, with the first statement that permits it.
+Hop hop_of(const Premises& premises, const Attempt& attempt);
+
+/// What refuses the attempt: the statements that deny it, or the layers that lack an Allow.
+std::vector<Support> refusals(const Premises& premises, const Attempt& attempt);
+
+/// The ARN of the asker, or what it is: `cloudtrail.amazonaws.com`, `anonymous`.
+std::string name_of(const Premises& premises, const sim::Asker& asker);
+
+/// One Region of every class that the policies of the snapshot can tell apart, the approved ones
+/// and the others: what holds in it holds in all of its class.
+std::vector<std::string_view> distinct_regions(const Premises& premises);
+
+/// The same without the declared approved Regions.
+std::vector<std::string_view> distinct_regions_outside(const Premises& premises,
+                                                       const std::vector<std::string>& approved);
+
+/// Context keys that an actor can arrange, as not known: the Region, and whether a service acts on
+/// its behalf. A Deny that hangs on one of them does not bind.
+std::vector<sim::StatedKey> avoidable_context();
+
+/// Sets or replaces a key.
+void state(std::vector<sim::StatedKey>& context, std::string_view key, sim::KeyValue value);
+sim::KeyValue one_value(std::string_view value);
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,80 @@
+#include "compliance/assess.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "compliance/evidence.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// By subject, then reason, then facts; a subject that fails twice for one reason is kept once.
+void put_in_order(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) {
+    return std::tie(finding.subject, finding.reason, finding.facts);
+  };
+  std::ranges::stable_sort(findings, {}, key);
+  const auto repeated = std::ranges::unique(findings, {}, key);
+  findings.erase(repeated.begin(), repeated.end());
+}
+
+/// A claim about everybody fails on one counterexample and passes only on complete evidence; a
+/// claim that something exists passes on one witness and fails only on complete evidence.
+Verdict verdict_of(const Check& check, const Judgement& judgement, bool complete) {
+  if (judgement.not_applicable) {
+    return Verdict::NotApplicable;
+  }
+  const bool decided = judgement.undecided.empty() && judgement.undeclared.empty();
+  if (!judgement.failures.empty()) {
+    const bool certain = check.claim == Claim::NoneBad || (complete && decided);
+    return certain ? Verdict::Fail : Verdict::CannotTell;
+  }
+  const bool proved = check.claim == Claim::SomeGood ? decided : decided && complete;
+  return proved ? Verdict::Pass : Verdict::CannotTell;
+}
+
+}  // namespace
+
+CheckResult assess(const Premises& premises, const Check& check) {
+  Judgement judgement = check.judge(premises);
+  MissingEvidence missing = missing_evidence(premises, check);
+  CheckResult result{.check = &check,
+                     .severity = check.severity,
+                     .notes = std::move(judgement.notes),
+                     .support = std::move(judgement.support),
+                     .not_applicable = judgement.not_applicable,
+                     .n_examined = judgement.n_examined};
+  result.verdict = verdict_of(check, judgement, missing.domains.empty());
+  if (result.verdict == Verdict::Fail) {
+    result.subjects = std::move(judgement.failures);
+    if (std::ranges::all_of(result.subjects, &Finding::lesser)) {
+      result.severity = one_lower(check.severity);
+    }
+  } else if (result.verdict == Verdict::CannotTell) {
+    result.subjects = std::move(judgement.undecided);
+    std::ranges::move(judgement.failures, std::back_inserter(result.subjects));
+    result.missing = std::move(missing.domains);
+    result.missing_accounts = std::move(missing.accounts);
+    for (const std::string& member : judgement.undeclared) {
+      result.missing.push_back("declared." + member);
+    }
+  }
+  result.assumptions.assign(judgement.assumptions.begin(), judgement.assumptions.end());
+  put_in_order(result.subjects);
+  put_in_order(result.notes);
+  std::ranges::sort(result.support);
+  const auto repeated = std::ranges::unique(result.support);
+  result.support.erase(repeated.begin(), repeated.end());
+  return result;
+}
+
+std::vector<CheckResult> assess(const Premises& premises, std::span<const Check* const> checks) {
+  std::vector<CheckResult> results;
+  results.reserve(checks.size());
+  for (const Check* check : checks) {
+    results.push_back(assess(premises, *check));
+  }
+  return results;
+}
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "compliance/access.h"
+#include "compliance/checks.h"
+#include "compliance/guardrail.h"
+#include "compliance/isolation.h"
+#include "compliance/judging.h"
+
+namespace orgsim::compliance {
+namespace {
+
+constexpr auto kObjectActions =
+    std::to_array<std::string_view>({"s3:DeleteObject", "s3:DeleteObjectVersion"});
+constexpr auto kBucketActions = std::to_array<std::string_view>(
+    {"s3:DeleteBucket", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
+     "s3:PutLifecycleConfiguration", "s3:PutBucketObjectLockConfiguration",
+     "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration", "s3:PutReplicationConfiguration"});
+constexpr auto kKeyActions = std::to_array<std::string_view>(
+    {"kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DeleteImportedKeyMaterial"});
+constexpr auto kTrailActions = std::to_array<std::string_view>(
+    {"cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail"});
+
+bool is_break_glass(const Premises& premises, const sim::Principal& principal) {
+  const auto* role = std::get_if<Index<Role>>(&principal.origin);
+  return role != nullptr && (*premises.tables().roles)[*role].kind == "break-glass";
+}
+
+void add(std::vector<Attempt>& attempts, Index<sim::Principal> asker,
+         std::span<const std::string_view> actions, const std::string& resource) {
+  for (const std::string_view action : actions) {
+    attempts.push_back({.asker = asker,
+                        .action = std::string(action),
+                        .resource = resource,
+                        .resource_account = {},
+                        .context = {}});
+  }
+}
+
+/// Everything that would alter the archive. Destroying a key is GRD-013's question of those whom
+/// the guardrails exempt by name.
+std::vector<Attempt> alterations(const Premises& premises, Index<sim::Principal> asker) {
+  std::vector<Attempt> attempts;
+  const bool exempt = exemption_of(premises, premises.principals()[asker],
+                                   Exempt::DeclaredExemptions) == Exemption::Exempt;
+  for (const Resource* bucket : log_buckets(premises)) {
+    add(attempts, asker, kObjectActions, bucket->arn + "/AWSLogs/orgsim-probe");
+    add(attempts, asker, kBucketActions, bucket->arn);
+    if (!exempt && !bucket->encryption_key.empty()) {
+      add(attempts, asker, kKeyActions, bucket->encryption_key);
+    }
+  }
+  if (premises.tables().logging) {
+    for (const Trail& trail : (*premises.tables().logging)->trails) {
+      if (trail.organization_trail) {
+        add(attempts, asker, kTrailActions, trail.arn);
+      }
+    }
+  }
+  return attempts;
+}
+
+/// Whom to ask: everybody of the archive accounts but break-glass, and everybody whom an account
+/// below the foundations reaches; with the source that leads there.
+std::map<Index<sim::Principal>, Index<sim::Principal>> suspects(const Premises& premises) {
+  constexpr auto kBelow = std::to_array<std::string_view>(
+      {"deployment", "ephi", "infrastructure", "nonprod", "pci", "prod", "sandbox"});
+  std::map<Index<sim::Principal>, Index<sim::Principal>> result;
+  std::set<Index<Account>> archives;
+  for (const Resource* bucket : log_buckets(premises)) {
+    archives.insert(bucket->account);
+  }
+  for (const auto account : premises.accounts()) {
+    std::vector<Index<sim::Principal>> sources;
+    if (archives.contains(account)) {
+      sources = premises.existing(account);
+      std::erase_if(sources, [&](Index<sim::Principal> index) {
+        return is_break_glass(premises, premises.principals()[index]);
+      });
+      if (const auto any = premises.principals().hypothetical_administrator(account)) {
+        sources.push_back(*any);
+      }
+      for (const auto source : sources) {
+        result.emplace(source, source);
+      }
+    } else if (std::ranges::binary_search(kBelow, premises.account(account).risk_profile)) {
+      for (const auto source : takeover_sources(premises, account)) {
+        const Closure closure(premises, std::span(&source, 1));
+        for (const auto reached : closure.reached()) {
+          result.try_emplace(reached, source);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Judgement archive_cannot_be_altered(const Premises& premises) {
+  Judgement judgement;
+  if (log_buckets(premises).empty()) {
+    judgement.undecided.push_back(
+        finding("logging", Reason::NotCollected, {}, {{"what", "buckets that receive logs"}}));
+    return judgement;
+  }
+  for (const auto& [suspect, source] : suspects(premises)) {
+    const sim::Principal& principal = premises.principals()[suspect];
+    if (!principal.account) {
+      continue;
+    }
+    ++judgement.n_examined;
+    std::vector<std::string> actions;
+    std::optional<Hop> hop;
+    for (const Attempt& attempt : alterations(premises, suspect)) {
+      if (may(premises, attempt)) {
+        actions.push_back(attempt.action);
+        hop = hop ? hop : hop_of(premises, attempt);
+      }
+    }
+    if (!actions.empty()) {
+      const Closure closure(premises, std::span(&source, 1));
+      Finding found = reach_finding(premises, source, suspect, closure, Reason::AltersArchive);
+      found.facts.push_back({"actions", joined(actions)});
+      found.facts.push_back({"resource", hop->to});
+      found.witness.push_back(*hop);
+      judgement.failures.push_back(std::move(found));
+    }
+  }
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

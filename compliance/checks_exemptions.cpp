@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "compliance/access.h"
+#include "compliance/checks.h"
+#include "compliance/guardrail.h"
+#include "compliance/judging.h"
+#include "model/arn.h"
+#include "model/text.h"
+#include "sim/access_graph.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// A value that switches a Deny of an SCP off, with where it binds.
+struct SparedPrincipal {
+  std::string key;      // Condition key in lower case.
+  std::string pattern;  // Of the principal's ARN, or the value of a tag.
+  std::set<Index<Account>> accounts;
+  SourceLocation where;
+};
+
+bool switches_off(const Condition& condition) { return is_negated(condition.op.comparison); }
+
+bool is_exempting_key(std::string_view key) {
+  return key == "aws:principalarn" || key.starts_with("aws:principaltag/");
+}
+
+std::vector<Index<OrganizationPolicy>> policies_over(const Premises& premises,
+                                                     Index<Account> account) {
+  std::vector<Index<OrganizationPolicy>> result = premises.account(account).attached;
+  if (premises.account(account).parent) {
+    for (const auto ou : premises.organization().path_to(*premises.account(account).parent)) {
+      const auto& attached = premises.organization().ous()[ou].attached;
+      result.insert(result.end(), attached.begin(), attached.end());
+    }
+  }
+  return result;
+}
+
+/// Of every Deny that binds a member: the principals and tags that it spares.
+std::vector<SparedPrincipal> exemptions(const Premises& premises) {
+  std::map<std::pair<std::string, std::string>, SparedPrincipal> found;
+  for (const auto account : premises.members()) {
+    for (const auto index : policies_over(premises, account)) {
+      const OrganizationPolicy& policy = premises.organization().policies()[index];
+      if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
+        continue;
+      }
+      for (const Statement& statement :
+           premises.organization().document(*policy.document).statements) {
+        for (const Condition& condition : statement.conditions) {
+          const std::string key = to_lower(condition.key);
+          if (statement.effect != Effect::Deny || !switches_off(condition) ||
+              !is_exempting_key(key)) {
+            continue;
+          }
+          for (const std::string& value : condition.values) {
+            SparedPrincipal& entry = found.try_emplace({key, value}).first->second;
+            entry.key = key;
+            entry.pattern = value;
+            entry.accounts.insert(account);
+            entry.where = statement.where;
+          }
+        }
+      }
+    }
+  }
+  std::vector<SparedPrincipal> result;
+  for (auto& [key, entry] : found) {
+    result.push_back(std::move(entry));
+  }
+  return result;
+}
+
+/// A role of the account that the pattern matches; nothing when no role of it can, or none that a
+/// customer can create.
+std::optional<std::string> role_matching(const Premises& premises, std::string_view pattern,
+                                         Index<Account> account) {
+  const auto arn = parse_arn(pattern);
+  const std::string id(premises.id(account));
+  std::string_view resource = arn ? arn->resource : pattern;
+  if (arn && !matches_wildcard(arn->account, id)) {
+    return std::nullopt;
+  }
+  if (resource == "*") {
+    resource = "role/*";
+  }
+  if (!resource.starts_with("role/") || resource.starts_with("role/aws-reserved/") ||
+      resource.starts_with("role/aws-service-role/")) {
+    return std::nullopt;
+  }
+  std::string name;
+  for (const char c : resource) {
+    name += c == '*' || c == '?' ? 'x' : c;
+  }
+  return iam_arn(premises.tables().partition, id, name);
+}
+
+bool is_exempt(const Premises& premises, const SparedPrincipal& exemption, std::string_view arn) {
+  return matches_wildcard(exemption.pattern, arn) ||
+         approval(premises.declared().guardrail_exemptions, arn) == Approval::Approved;
+}
+
+/// Whoever is not exempt: the existing principals of the account and its administrator.
+std::vector<Index<sim::Principal>> others(const Premises& premises,
+                                          const SparedPrincipal& exemption,
+                                          Index<Account> account) {
+  std::vector<Index<sim::Principal>> result = premises.existing(account);
+  std::erase_if(result, [&](Index<sim::Principal> index) {
+    return is_exempt(premises, exemption, premises.principals()[index].arn);
+  });
+  if (const auto any = premises.principals().hypothetical_administrator(account)) {
+    result.push_back(*any);
+  }
+  return result;
+}
+
+void report(const Premises& premises, const SparedPrincipal& exemption, const Attempt& attempt,
+            Reason reason, Judgement& judgement) {
+  Finding found = finding(attempt.resource, reason, exemption.where,
+                          {{"exemption", exemption.pattern},
+                           {"principal", name_of(premises, attempt.asker)},
+                           {"actions", attempt.action}});
+  found.witness = {hop_of(premises, attempt)};
+  judgement.failures.push_back(std::move(found));
+}
+
+Attempt attempt_of(Index<sim::Principal> asker, std::string_view action, std::string resource) {
+  return {.asker = asker,
+          .action = std::string(action),
+          .resource = std::move(resource),
+          .resource_account = {},
+          .context = avoidable_context()};
+}
+
+std::vector<const Role*> matching_roles(const Premises& premises, const SparedPrincipal& exemption,
+                                        Index<Account> account) {
+  std::vector<const Role*> result;
+  for (const Role& role : *premises.tables().roles) {
+    if (role.account == account && role.presence == Presence::Present &&
+        matches_wildcard(exemption.pattern, role.arn)) {
+      result.push_back(&role);
+    }
+  }
+  return result;
+}
+
+void judge_creation(const Premises& premises, const SparedPrincipal& exemption,
+                    Index<Account> account, Judgement& judgement) {
+  const auto role = role_matching(premises, exemption.pattern, account);
+  const auto existing = matching_roles(premises, exemption, account);
+  for (const auto asker : others(premises, exemption, account)) {
+    ++judgement.n_examined;
+    if (role) {
+      const Attempt create = attempt_of(asker, "iam:CreateRole", *role);
+      if (may(premises, create)) {
+        report(premises, exemption, create, Reason::ExemptRoleCreatable, judgement);
+      }
+    }
+    for (const Role* record : existing) {
+      const Attempt rewrite = attempt_of(asker, "iam:UpdateAssumeRolePolicy", record->arn);
+      if (may(premises, rewrite)) {
+        report(premises, exemption, rewrite, Reason::ExemptRoleRewritable, judgement);
+      }
+    }
+  }
+}
+
+/// The declared holders of every exemption that matches the role.
+Approval holder(const Premises& premises, const Role& role, std::string_view arn) {
+  const auto& holders = premises.declared().exemption_holders;
+  if (!holders) {
+    return Approval::Undeclared;
+  }
+  const bool held = std::ranges::any_of(*holders, [&](const auto& entry) {
+    return matches_wildcard(entry.first, role.arn) && matches_any(entry.second, arn);
+  });
+  return held ? Approval::Approved : Approval::NotApproved;
+}
+
+/// Who comes to be an exempt role by assuming it, from any account.
+void judge_assumption(const Premises& premises, const SparedPrincipal& exemption,
+                      Index<Account> account, Judgement& judgement) {
+  for (const Role* role : matching_roles(premises, exemption, account)) {
+    const auto target = premises.principals().find(role->arn);
+    for (const sim::BecomeEdge& edge : premises.graph().edges()) {
+      const sim::Principal& source = premises.principals()[edge.source];
+      if (!target || edge.target != *target || edge.technique != sim::Technique::AssumeRole ||
+          matches_wildcard(exemption.pattern, source.arn)) {
+        continue;
+      }
+      ++judgement.n_examined;
+      const Attempt assume = attempt_of(edge.source, "sts:AssumeRole", role->arn);
+      Finding found = finding(role->arn, Reason::ExemptRoleAssumable, role->where,
+                              {{"exemption", exemption.pattern}, {"principal", source.arn}});
+      found.witness = {hop_of(premises, assume)};
+      judge_approval(judgement, holder(premises, *role, source.arn), "exemption_holders",
+                     std::move(found));
+    }
+  }
+}
+
+/// Whoever may tag a role, or pass the tag with a session, gives itself the exemption.
+void judge_tag(const Premises& premises, const SparedPrincipal& exemption, Index<Account> account,
+               Judgement& judgement) {
+  const std::string tag = exemption.key.substr(std::string_view("aws:principaltag/").size());
+  const std::string role =
+      iam_arn(premises.tables().partition, premises.id(account), "role/orgsim-probe");
+  for (const auto asker : others(premises, exemption, account)) {
+    ++judgement.n_examined;
+    for (const std::string_view action : {"iam:TagRole", "sts:TagSession"}) {
+      Attempt attempt = attempt_of(asker, action, role);
+      state(attempt.context, "aws:RequestTag/" + tag, one_value(exemption.pattern));
+      state(attempt.context, "aws:TagKeys", sim::Present{.values = {tag}, .multivalued = true});
+      if (may(premises, attempt)) {
+        report(premises, exemption, attempt, Reason::ExemptTagSettable, judgement);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Judgement exemptions_cannot_be_obtained(const Premises& premises) {
+  Judgement judgement;
+  for (const SparedPrincipal& exemption : exemptions(premises)) {
+    for (const auto account : exemption.accounts) {
+      if (exemption.key == "aws:principalarn") {
+        judge_creation(premises, exemption, account, judgement);
+        judge_assumption(premises, exemption, account, judgement);
+      } else {
+        judge_tag(premises, exemption, account, judgement);
+      }
+    }
+  }
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

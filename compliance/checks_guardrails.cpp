@@ -1,0 +1,291 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "compliance/checks.h"
+#include "compliance/guardrail.h"
+#include "compliance/judging.h"
+#include "model/text.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// One action of each regional service that creates or changes something there.
+constexpr auto kRegionalActions =
+    std::to_array<std::string_view>({"acm:RequestCertificate",
+                                     "apigateway:POST",
+                                     "apprunner:CreateService",
+                                     "athena:CreateWorkGroup",
+                                     "autoscaling:CreateAutoScalingGroup",
+                                     "backup:CreateBackupVault",
+                                     "batch:CreateComputeEnvironment",
+                                     "bedrock:InvokeModel",
+                                     "cloudformation:CreateStack",
+                                     "cloudtrail:CreateTrail",
+                                     "cloudwatch:PutMetricAlarm",
+                                     "codebuild:CreateProject",
+                                     "codepipeline:CreatePipeline",
+                                     "config:PutConfigurationRecorder",
+                                     "dms:CreateReplicationInstance",
+                                     "dynamodb:CreateTable",
+                                     "ec2:RunInstances",
+                                     "ecr:CreateRepository",
+                                     "ecs:CreateCluster",
+                                     "eks:CreateCluster",
+                                     "elasticache:CreateCacheCluster",
+                                     "elasticfilesystem:CreateFileSystem",
+                                     "elasticloadbalancing:CreateLoadBalancer",
+                                     "elasticmapreduce:RunJobFlow",
+                                     "es:CreateDomain",
+                                     "events:PutRule",
+                                     "firehose:CreateDeliveryStream",
+                                     "fsx:CreateFileSystem",
+                                     "glue:CreateJob",
+                                     "guardduty:CreateDetector",
+                                     "kafka:CreateCluster",
+                                     "kinesis:CreateStream",
+                                     "kms:CreateKey",
+                                     "lambda:CreateFunction",
+                                     "lightsail:CreateInstances",
+                                     "logs:CreateLogGroup",
+                                     "mq:CreateBroker",
+                                     "rds:CreateDBInstance",
+                                     "redshift:CreateCluster",
+                                     "route53resolver:CreateResolverEndpoint",
+                                     "s3:CreateBucket",
+                                     "sagemaker:CreateNotebookInstance",
+                                     "secretsmanager:CreateSecret",
+                                     "securityhub:EnableSecurityHub",
+                                     "sns:CreateTopic",
+                                     "sqs:CreateQueue",
+                                     "ssm:PutParameter",
+                                     "states:CreateStateMachine",
+                                     "transfer:CreateServer",
+                                     "workspaces:CreateWorkspaces"});
+
+/// A name that the pattern matches.
+std::string instance_of(std::string_view pattern) {
+  std::string result;
+  for (const char c : pattern) {
+    result += c == '*' || c == '?' ? 'X' : c;
+  }
+  return result;
+}
+
+bool concerns_region(const Statement& statement) {
+  return std::ranges::any_of(statement.conditions, [](const Condition& condition) {
+    return equals_ignoring_case(condition.key, "aws:RequestedRegion");
+  });
+}
+
+/// An action for each exemption of a Region guardrail that the client does not list as global.
+std::set<std::string> exempted_actions(const Premises& premises,
+                                       const std::vector<std::string>& global) {
+  std::set<std::string> result;
+  for (const OrganizationPolicy& policy : premises.organization().policies()) {
+    if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
+      continue;
+    }
+    for (const Statement& statement :
+         premises.organization().document(*policy.document).statements) {
+      if (statement.effect != Effect::Deny || !statement.action.negated ||
+          !concerns_region(statement)) {
+        continue;
+      }
+      for (const std::string& pattern : statement.action.patterns) {
+        if (pattern.find(':') != std::string::npos && !matches_any(global, pattern)) {
+          result.insert(instance_of(pattern));
+        }
+      }
+    }
+  }
+  return result;
+}
+
+std::set<std::string> regional_probes(const Premises& premises, Judgement& judgement) {
+  const auto& global = premises.declared().region_exempt_actions;
+  std::set<std::string> result;
+  for (const std::string_view action : kRegionalActions) {
+    if (approval(global, action) != Approval::Approved) {
+      result.emplace(action);
+    }
+  }
+  if (global) {
+    result.merge(exempted_actions(premises, *global));
+  } else {
+    judgement.undeclared.emplace("region_exempt_actions");
+  }
+  return result;
+}
+
+}  // namespace
+
+Judgement only_approved_regions(const Premises& premises) {
+  Judgement undeclared;
+  const auto& approved = premises.declared().approved_regions;
+  if (!approved) {
+    undeclared.undeclared.emplace("approved_regions");
+    return undeclared;
+  }
+  const auto regions = distinct_regions_outside(premises, *approved);
+  const auto probes = regional_probes(premises, undeclared);
+  GuardedRange range{.accounts = premises.members()};
+  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+    std::vector<Attempt> attempts;
+    const auto add = [&](std::string_view action, std::string_view region) {
+      Attempt& attempt =
+          attempts.emplace_back(Attempt{.asker = asker,
+                                        .action = std::string(action),
+                                        .resource_account = std::string(premises.id(account)),
+                                        .context = avoidable_context()});
+      if (!region.empty()) {
+        state(attempt.context, "aws:RequestedRegion", one_value(region));
+      }
+    };
+    for (const std::string_view region : regions) {
+      for (const std::string& action : probes) {
+        add(action, region);
+      }
+    }
+    add("account:EnableRegion", {});
+    return attempts;
+  };
+  Judgement judgement = judge_by_effect(premises, range);
+  judgement.undeclared.merge(undeclared.undeclared);
+  return judgement;
+}
+
+Judgement root_users_can_do_nothing(const Premises& premises) {
+  constexpr auto kProbes = std::to_array<GuardedAction>(
+      {{"iam:PutRolePolicy", "arn:{partition}:iam::{account}:role/orgsim-probe"},
+       {"ec2:RunInstances"},
+       {"s3:GetObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
+       {"s3:PutBucketPolicy", "arn:{partition}:s3:::orgsim-probe-{account}"},
+       {"kms:ScheduleKeyDeletion", "arn:{partition}:kms:{region}:{account}:key/orgsim-probe"},
+       {"organizations:DescribeOrganization"}});
+  Judgement judgement;
+  const auto& exceptions = premises.declared().root_task_exceptions;
+  for (const auto account : premises.members()) {
+    const auto root = premises.principals().root_user(account);
+    ++judgement.n_examined;
+    for (const GuardedAction& probe : kProbes) {
+      if (!root || approval(exceptions, probe.action) == Approval::Approved) {
+        continue;
+      }
+      const Attempt attempt{.asker = *root,
+                            .action = std::string(probe.action),
+                            .resource = filled(premises, probe.resource, account),
+                            .resource_account = std::string(premises.id(account)),
+                            .context = avoidable_context()};
+      if (may(premises, attempt)) {
+        judgement.failures.push_back(finding(premises.id(account), Reason::RootUserCanAct,
+                                             premises.account(account).where,
+                                             {{"actions", attempt.action}}));
+        judgement.failures.back().witness = {hop_of(premises, attempt)};
+      } else {
+        std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
+      }
+    }
+  }
+  return judgement;
+}
+
+std::vector<const Role*> organization_roles(const Premises& premises, Index<Account> account) {
+  constexpr auto kKinds = std::to_array<std::string_view>(
+      {"audit", "baseline-admin", "break-glass", "incident-response"});
+  std::vector<const Role*> result;
+  for (const Role& role : *premises.tables().roles) {
+    if (role.account == account && role.presence == Presence::Present &&
+        std::ranges::binary_search(kKinds, role.kind)) {
+      result.push_back(&role);
+    }
+  }
+  return result;
+}
+
+Judgement baseline_roles_are_protected(const Premises& premises) {
+  constexpr auto kActions = std::to_array<std::string_view>(
+      {"iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "iam:AttachRolePolicy",
+       "iam:DetachRolePolicy", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary",
+       "iam:DeleteRolePermissionsBoundary", "iam:DeleteRole", "iam:TagRole"});
+  GuardedRange range;
+  bool some = false;
+  for (const auto account : premises.members()) {
+    range.accounts.push_back(account);
+    some = some || !organization_roles(premises, account).empty();
+  }
+  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+    std::vector<Attempt> attempts;
+    for (const Role* role : organization_roles(premises, account)) {
+      for (const std::string_view action : kActions) {
+        attempts.push_back({.asker = asker,
+                            .action = std::string(action),
+                            .resource = role->arn,
+                            .context = avoidable_context()});
+      }
+    }
+    return attempts;
+  };
+  Judgement judgement = judge_by_effect(premises, range);
+  if (!some) {
+    judgement.undecided.push_back(
+        finding("roles", Reason::NotDeclared, {}, {{"what", "kind of the organization's roles"}}));
+  }
+  return judgement;
+}
+
+namespace {
+
+/// Keys of stores whose loss would lose the log, the artifact or the restricted data.
+std::set<std::string> protecting_keys(const Premises& premises) {
+  std::set<std::string> keys;
+  for (const Resource& resource : *premises.tables().resources) {
+    if (is_data_store(resource) && resource.data_classes && !resource.encryption_key.empty() &&
+        premises.at_home(resource.account) &&
+        (holds_restricted(*resource.data_classes) ||
+         contains(*resource.data_classes, "audit-log") ||
+         contains(*resource.data_classes, "artifact"))) {
+      keys.insert(resource.encryption_key);
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
+Judgement protecting_keys_are_kept(const Premises& premises) {
+  constexpr auto kActions = std::to_array<std::string_view>(
+      {"kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DeleteImportedKeyMaterial"});
+  Judgement undecided;
+  std::map<Index<Account>, std::vector<std::string>> by_account;
+  for (const std::string& arn : protecting_keys(premises)) {
+    const Resource* key = find_resource(premises, arn);
+    if (key == nullptr) {
+      undecided.undecided.push_back(finding(arn, Reason::NotCollected, {}, {{"what", "key"}}));
+    } else if (!premises.organization().is_management_account(key->account)) {
+      by_account[key->account].push_back(arn);
+    }
+  }
+  GuardedRange range;
+  for (const auto& [account, keys] : by_account) {
+    range.accounts.push_back(account);
+  }
+  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+    std::vector<Attempt> attempts;
+    for (const std::string& key : by_account.at(account)) {
+      for (const std::string_view action : kActions) {
+        attempts.push_back({.asker = asker,
+                            .action = std::string(action),
+                            .resource = key,
+                            .context = avoidable_context()});
+      }
+    }
+    return attempts;
+  };
+  Judgement judgement = judge_by_effect(premises, range);
+  judgement.undecided = std::move(undecided.undecided);
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

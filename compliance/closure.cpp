@@ -1,0 +1,160 @@
+#include "compliance/closure.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "compliance/judging.h"
+#include "compliance/premises.h"
+#include "sim/access_graph.h"
+#include "sim/statement_query.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// Whether groups come from outside, so that writing one in Identity Center does not last.
+/// Source: IAM Identity Center User Guide, "Automatic provisioning".
+bool groups_are_provisioned(const Premises& premises) {
+  return std::ranges::any_of(*premises.tables().identity_centers,
+                             [](const IdentityCenterInstance& instance) {
+                               return instance.organization == Index<OrganizationRecord>(0) &&
+                                      instance.source.scim.value_or(false);
+                             });
+}
+
+bool counts(const Premises& premises, const sim::BecomeEdge& edge, bool provisioned) {
+  if (edge.technique != sim::Technique::GroupMembership || !provisioned) {
+    return true;
+  }
+  const auto from = premises.principals()[edge.source].account;
+  const auto to = premises.principals()[edge.target].account;
+  return from == to || !to || !premises.organization().is_management_account(*to);
+}
+
+Hop hop_of(const Premises& premises, const Step& step) {
+  return {.relation = std::string(step.relation),
+          .from = premises.principals()[step.source].arn,
+          .to = premises.principals()[step.target].arn,
+          .needs = step.action.empty() ? std::vector<Need>()
+                                       : std::vector<Need>{{step.action, step.resource}},
+          .certain = step.holds == sim::Truth::Yes,
+          .where = step.where};
+}
+
+}  // namespace
+
+std::vector<Step> all_steps(const Premises& premises) {
+  std::vector<Step> steps;
+  const bool provisioned = groups_are_provisioned(premises);
+  for (const sim::BecomeEdge& edge : premises.graph().edges()) {
+    if (!counts(premises, edge, provisioned)) {
+      continue;
+    }
+    const sim::TechniqueRow& row = sim::row_of(edge.technique);
+    steps.push_back({.source = edge.source,
+                     .target = edge.target,
+                     .relation = row.id,
+                     .action = row.actions.empty() ? std::string() : std::string(row.actions[0]),
+                     .resource = premises.principals()[edge.target].arn,
+                     .holds = edge.holds,
+                     .where = edge.where});
+  }
+  add_delivery_steps(premises, steps);
+  add_push_steps(premises, steps);
+  add_pass_role_steps(premises, steps);
+  std::ranges::stable_sort(steps, {}, [](const Step& step) {
+    return std::tie(step.source, step.target, step.relation);
+  });
+  return steps;
+}
+
+Closure::Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources)
+    : premises_(premises), came_by_(premises.principals().all().size(), kNever) {
+  for (const auto source : sources) {
+    if (!reaches(source)) {
+      came_by_[source.value()] = kSource;
+      reached_.push_back(source);
+    }
+  }
+  const std::vector<Step>& steps = premises.steps();
+  for (std::size_t next = 0; next < reached_.size(); ++next) {
+    const auto first = std::ranges::lower_bound(steps, reached_[next], {}, &Step::source);
+    for (auto step = first; step != steps.end() && step->source == reached_[next]; ++step) {
+      if (!reaches(step->target)) {
+        came_by_[step->target.value()] = static_cast<std::size_t>(step - steps.begin());
+        reached_.push_back(step->target);
+      }
+    }
+  }
+}
+
+std::vector<Hop> Closure::witness(Index<sim::Principal> principal) const {
+  std::vector<Hop> hops;
+  for (std::size_t by = came_by_[principal.value()]; by != kSource && by != kNever;) {
+    const Step& step = premises_.steps()[by];
+    hops.push_back(hop_of(premises_, step));
+    by = came_by_[step.source.value()];
+  }
+  std::ranges::reverse(hops);
+  return hops;
+}
+
+bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
+  constexpr auto kHarm = std::to_array<std::string_view>({"cloudformation:UpdateStack",
+                                                          "codebuild:UpdateProject",
+                                                          "codepipeline:UpdatePipeline",
+                                                          "dynamodb:GetItem",
+                                                          "dynamodb:PutItem",
+                                                          "ecr:PutImage",
+                                                          "ecs:UpdateService",
+                                                          "iam:AttachRolePolicy",
+                                                          "iam:PassRole",
+                                                          "iam:PutRolePolicy",
+                                                          "iam:UpdateAssumeRolePolicy",
+                                                          "kms:Decrypt",
+                                                          "kms:DisableKey",
+                                                          "kms:PutKeyPolicy",
+                                                          "lambda:UpdateFunctionCode",
+                                                          "organizations:AttachPolicy",
+                                                          "rds:ModifyDBInstance",
+                                                          "route53:ChangeResourceRecordSets",
+                                                          "s3:DeleteObject",
+                                                          "s3:GetObject",
+                                                          "s3:PutBucketPolicy",
+                                                          "s3:PutObject",
+                                                          "secretsmanager:GetSecretValue",
+                                                          "ssm:SendCommand",
+                                                          "ssm:StartSession",
+                                                          "sso:CreateAccountAssignment",
+                                                          "sts:AssumeRole"});
+  const sim::Principal& principal = premises.principals()[index];
+  if (principal.kind != sim::PrincipalKind::User && principal.kind != sim::PrincipalKind::Role) {
+    return principal.kind != sim::PrincipalKind::Person;
+  }
+  return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
+    const auto document = premises.authorizer().documents().document_of(policy);
+    return !document || std::ranges::any_of(kHarm, [&](std::string_view action) {
+      return sim::may_grant(premises.organization().document(*document), action);
+    });
+  });
+}
+
+std::vector<Index<sim::Principal>> takeover_sources(const Premises& premises,
+                                                    Index<Account> account) {
+  constexpr auto kManaged = std::to_array<std::string_view>(
+      {"audit", "baseline-admin", "break-glass", "incident-response"});
+  std::vector<Index<sim::Principal>> result;
+  for (const auto index : premises.existing(account)) {
+    const auto* role = std::get_if<Index<Role>>(&premises.principals()[index].origin);
+    if (role == nullptr ||
+        !std::ranges::binary_search(kManaged, (*premises.tables().roles)[*role].kind)) {
+      result.push_back(index);
+    }
+  }
+  if (const auto administrator = premises.principals().hypothetical_administrator(account)) {
+    result.push_back(*administrator);
+  }
+  return result;
+}
+
+}  // namespace orgsim::compliance

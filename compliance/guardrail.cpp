@@ -1,0 +1,219 @@
+#include "compliance/guardrail.h"
+
+#include <algorithm>
+
+#include "compliance/judging.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// The organization's own trail; an invented one where it has none, so that the guardrail is tested
+/// all the same.
+std::string trail_arn(const Premises& premises) {
+  if (premises.tables().logging) {
+    for (const Trail& trail : (*premises.tables().logging)->trails) {
+      if (trail.organization_trail) {
+        return trail.arn;
+      }
+    }
+  }
+  return "arn:" + premises.tables().partition + ":cloudtrail:" + a_region(premises) +
+         ":000000000000:trail/organization";
+}
+
+void replace_all(std::string& text, std::string_view name, std::string_view value) {
+  for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
+    text.replace(at, name.size(), value);
+    at += value.size();
+  }
+}
+
+/// The attempt in a Region in which it may succeed; nothing when it fails in every one. Where the
+/// attempt leaves the Region open, one answer for any Region saves asking for each.
+std::optional<Attempt> where_it_may(const Premises& premises, Attempt attempt) {
+  if (!may(premises, attempt)) {
+    return std::nullopt;
+  }
+  const auto region =
+      std::ranges::find(attempt.context, "aws:RequestedRegion", &sim::StatedKey::key);
+  if (region == attempt.context.end() || !std::holds_alternative<sim::NotKnown>(region->value)) {
+    return attempt;
+  }
+  for (const std::string_view name : distinct_regions(premises)) {
+    region->value = one_value(name);
+    if (may(premises, attempt)) {
+      return attempt;
+    }
+  }
+  return std::nullopt;
+}
+
+struct Open {
+  std::vector<Attempt> attempts;
+
+  std::vector<std::string> actions() const {
+    std::vector<std::string> result;
+    for (const Attempt& attempt : attempts) {
+      if (!contains(result, attempt.action)) {
+        result.push_back(attempt.action);
+      }
+    }
+    return result;
+  }
+};
+
+Open open_attempts(const Premises& premises, const GuardedRange& range, Index<Account> account,
+                   Index<sim::Principal> asker) {
+  Open open;
+  for (Attempt& attempt : range.attempts(account, asker)) {
+    if (auto possible = where_it_may(premises, std::move(attempt))) {
+      open.attempts.push_back(std::move(*possible));
+    }
+  }
+  return open;
+}
+
+Finding found(const Premises& premises, std::string_view subject, Reason reason, const Open& open,
+              SourceLocation where) {
+  Finding result = finding(subject, reason, where, {{"actions", joined(open.actions())}});
+  if (const auto& context = open.attempts.front().context;
+      !context.empty() && context.front().key == "aws:RequestedRegion") {
+    if (const auto* region = std::get_if<sim::Present>(&context.front().value)) {
+      result.facts.push_back({"region", region->values.front()});
+    }
+  }
+  result.witness = {hop_of(premises, open.attempts.front())};
+  return result;
+}
+
+void judge_existing(const Premises& premises, const GuardedRange& range, Index<Account> account,
+                    Judgement& judgement) {
+  for (const auto index : premises.existing(account)) {
+    const sim::Principal& principal = premises.principals()[index];
+    ++judgement.n_examined;
+    const Exemption exemption = exemption_of(premises, principal, range.exempt);
+    if (exemption == Exemption::Exempt) {
+      continue;
+    }
+    const Open open = open_attempts(premises, range, account, index);
+    if (open.attempts.empty()) {
+      continue;
+    }
+    Finding result = found(premises, principal.arn, Reason::GuardrailOpen, open, principal.where);
+    if (exemption == Exemption::Undeclared) {
+      judgement.undeclared.emplace("guardrail_exemptions");
+      judgement.undecided.push_back(std::move(result));
+    } else {
+      judgement.failures.push_back(std::move(result));
+    }
+  }
+}
+
+/// What no principal of today does, and the root user or an administrator could.
+void judge_prevention(const Premises& premises, const GuardedRange& range, Index<Account> account,
+                      std::optional<Index<sim::Principal>> asker, std::string_view who,
+                      Judgement& judgement) {
+  if (!asker) {
+    return;
+  }
+  ++judgement.n_examined;
+  const Open open = open_attempts(premises, range, account, *asker);
+  if (open.attempts.empty()) {
+    for (const Attempt& attempt : range.attempts(account, *asker)) {
+      std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
+    }
+    return;
+  }
+  Finding result = found(premises, premises.id(account), Reason::NoPreventiveLayer, open,
+                         premises.account(account).where);
+  result.facts.push_back({"who", std::string(who)});
+  result.lesser = true;
+  judgement.failures.push_back(std::move(result));
+}
+
+}  // namespace
+
+Exemption exemption_of(const Premises& premises, const sim::Principal& principal, Exempt exempt) {
+  if (exempt == Exempt::Nobody) {
+    return Exemption::NotExempt;
+  }
+  const Declared& declared = premises.declared();
+  if (exempt == Exempt::DeclaredExemptionsAndSharingRoles &&
+      approval(declared.sharing_roles, principal.arn) == Approval::Approved) {
+    return Exemption::Exempt;
+  }
+  switch (approval(declared.guardrail_exemptions, principal.arn)) {
+    case Approval::Approved:
+      return Exemption::Exempt;
+    case Approval::NotApproved:
+      return Exemption::NotExempt;
+    case Approval::Undeclared:
+      break;
+  }
+  return Exemption::Undeclared;
+}
+
+std::string a_region(const Premises& premises) {
+  const auto& approved = premises.declared().approved_regions;
+  return approved && !approved->empty() ? approved->front() : "us-east-1";
+}
+
+std::string filled(const Premises& premises, std::string_view text, Index<Account> account) {
+  std::string result(text);
+  replace_all(result, "{trail}", trail_arn(premises));
+  replace_all(result, "{account}", premises.id(account));
+  replace_all(result, "{region}", a_region(premises));
+  replace_all(result, "{partition}", premises.tables().partition);
+  return result;
+}
+
+Judgement judge_by_effect(const Premises& premises, const GuardedRange& range) {
+  Judgement judgement;
+  for (const auto account : range.accounts) {
+    judge_existing(premises, range, account, judgement);
+    judge_prevention(premises, range, account,
+                     premises.principals().hypothetical_administrator(account),
+                     "an administrator of the account", judgement);
+    judge_prevention(premises, range, account, premises.principals().root_user(account),
+                     "the root user", judgement);
+  }
+  return judgement;
+}
+
+Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) {
+  GuardedRange range{.exempt = guardrail.exempt};
+  for (const auto account : premises.members()) {
+    const std::string& profile = premises.account(account).risk_profile;
+    if (guardrail.range == GuardrailRange::Members || is_workload_or_sandbox(profile)) {
+      range.accounts.push_back(account);
+    }
+  }
+  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+    std::vector<Attempt> attempts;
+    for (const GuardedAction& guarded : guardrail.actions) {
+      Attempt& attempt =
+          attempts.emplace_back(Attempt{.asker = asker,
+                                        .action = std::string(guarded.action),
+                                        .resource = filled(premises, guarded.resource, account),
+                                        .resource_account = std::string(premises.id(account)),
+                                        .context = avoidable_context()});
+      if (!guarded.stated_key.empty()) {
+        state(attempt.context, guarded.stated_key, one_value(guarded.stated_value));
+      }
+    }
+    return attempts;
+  };
+  Judgement judgement = judge_by_effect(premises, range);
+  if (guardrail.range == GuardrailRange::WorkloadsAndSandboxes) {
+    for (const auto account : premises.members()) {
+      if (premises.account(account).risk_profile.empty()) {
+        judgement.undecided.push_back(finding(premises.id(account), Reason::NotDeclared,
+                                              premises.account(account).where,
+                                              {{"what", "risk profile of the account"}}));
+      }
+    }
+  }
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,47 @@
+#include "compliance/premises.h"
+
+#include <algorithm>
+
+namespace orgsim::compliance {
+
+Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& graph, Date now)
+    : authorizer_(authorizer), graph_(graph), now_(now) {
+  const Table<OrganizationRecord>& organizations = *tables().organizations;
+  if (!organizations.empty()) {
+    home_ = &organizations[Index<OrganizationRecord>(0)];
+  }
+  for (const auto index : organization().accounts().indexes()) {
+    if (account(index).state == AccountState::Closed || !at_home(index)) {
+      continue;
+    }
+    accounts_.push_back(index);
+    if (!organization().is_management_account(index)) {
+      members_.push_back(index);
+    }
+  }
+  steps_ = all_steps(*this);
+}
+
+std::optional<Index<Account>> Premises::management_account() const {
+  return home_ == nullptr ? std::nullopt : std::optional(home_->management_account);
+}
+
+bool Premises::at_home(Index<Account> account) const {
+  const auto of = organization().organization_of(account);
+  return home_ == nullptr ? !of : of == Index<OrganizationRecord>(0);
+}
+
+std::vector<Index<sim::Principal>> Premises::existing(Index<Account> account) const {
+  std::vector<Index<sim::Principal>> result;
+  for (const auto index : principals().of_account(account)) {
+    const sim::Principal& principal = principals()[index];
+    const bool real =
+        principal.kind == sim::PrincipalKind::User || principal.kind == sim::PrincipalKind::Role;
+    if (real && !principal.path.starts_with("/aws-service-role/")) {
+      result.push_back(index);
+    }
+  }
+  return result;
+}
+
+}  // namespace orgsim::compliance

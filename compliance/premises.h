@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "compliance/closure.h"
+#include "sim/authorizer.h"
+
+namespace orgsim::sim {
+class AccessGraph;  // Its header brings a graph library along.
+}  // namespace orgsim::sim
+
+namespace orgsim::compliance {
+
+/// What every check may ask: a snapshot, who may do what in it, who can become whom, and the date
+/// of the report. Refers to all of them; they must outlive it.
+class Premises {
+ public:
+  Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& graph, Date now);
+
+  const Organization& organization() const { return authorizer_.organization(); }
+  const OrganizationTables& tables() const { return organization().tables(); }
+  const Declared& declared() const { return *tables().declared; }
+  const sim::Authorizer& authorizer() const { return authorizer_; }
+  const sim::Principals& principals() const { return authorizer_.principals(); }
+  const sim::AccessGraph& graph() const { return graph_; }
+  Date now() const { return now_; }
+
+  /// The organization that is assessed: the first of the snapshot. Nothing when it has none, as a
+  /// dump of one account; then its accounts are all that there are.
+  const OrganizationRecord* home() const { return home_; }
+
+  /// The accounts of the home organization that are not closed, in order of the table.
+  const std::vector<Index<Account>>& accounts() const { return accounts_; }
+
+  /// The same without the management account.
+  const std::vector<Index<Account>>& members() const { return members_; }
+
+  std::optional<Index<Account>> management_account() const;
+  bool at_home(Index<Account> account) const;
+
+  const Account& account(Index<Account> index) const { return organization().accounts()[index]; }
+  std::string_view id(Index<Account> index) const { return account(index).id.text(); }
+
+  /// The users and roles of an account that exist: no root user, no hypothetical administrator and
+  /// no service-linked role, which only AWS itself uses and no SCP binds.
+  std::vector<Index<sim::Principal>> existing(Index<Account> account) const;
+
+  /// Every way to come to act as somebody else, sorted by source.
+  const std::vector<Step>& steps() const { return steps_; }
+
+ private:
+  const sim::Authorizer& authorizer_;
+  const sim::AccessGraph& graph_;
+  Date now_;
+  const OrganizationRecord* home_ = nullptr;
+  std::vector<Index<Account>> accounts_;
+  std::vector<Index<Account>> members_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compliance/finding.h"
+#include "compliance/premises.h"
+
+namespace orgsim::compliance {
+
+/// The categories of PCI DSS scoping, the strictest last. `Review` is out of scope unless an
+/// assessor decides otherwise. Source: PCI DSS v4.0.1, "Scope of PCI DSS requirements".
+enum class ScopeCategory { OutOfScope, Review, ConnectedTo, SecurityImpacting, Cde };
+
+/// As the organization file declares it: `security-impacting`.
+std::string_view name_of(ScopeCategory category);
+
+/// Why an account is in its category: a relation with the cardholder data environment.
+struct ScopeReason {
+  std::string relation;  // `holds-account-data`, `open-network`, `names`, `keys`, `become`, ...
+  std::string other;     // The account, store, zone or principal on the other end.
+  std::vector<Hop> witness;
+  SourceLocation where;
+};
+
+struct ScopedAccount {
+  Index<Account> account;
+  ScopeCategory category = ScopeCategory::OutOfScope;
+  std::vector<ScopeReason> reasons;  // Of the category.
+  std::vector<Support> certificate;  // For one that is out: what refuses each kind of relation.
+};
+
+/// Computes the category of every account of the home organization, in order of the table. Control
+/// is transitive, connectivity one hop. Adding a relation or account data never shrinks the scope.
+std::vector<ScopedAccount> scope(const Premises& premises);
+
+}  // namespace orgsim::compliance

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "compliance/framework.h"
+#include "io/source_files.h"
+#include "io/write/paint.h"
+
+namespace orgsim::io {
+
+/// Verdicts with the frameworks they were asked for and the waivers laid over them. Refers to what
+/// it was made from.
+struct ComplianceReport {
+  const compliance::Premises& premises;
+  const SourceFiles& files;
+  std::vector<compliance::Framework> frameworks;
+  std::vector<compliance::CheckResult> results;  // Of the checks that the frameworks use, by id.
+  std::vector<Waiver> waivers;
+  compliance::Waiving waiving;
+};
+
+/// How many of the results there are of each kind; a waived failure counts as waived alone.
+struct VerdictCounts {
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  std::size_t waived = 0;
+  std::size_t not_applicable = 0;
+  std::size_t undecided = 0;
+};
+VerdictCounts count(const ComplianceReport& report);
+
+/// Positions of results by what needs attention first: failures by severity, then by id.
+std::vector<std::size_t> in_order_of_attention(const ComplianceReport& report);
+
+/// For a terminal: the summary, a table a framework, then every failing and undecided check with
+/// its subjects, reasons, places and remedy.
+std::string compliance_text(const ComplianceReport& report, const Paint& paint,
+                            std::optional<std::size_t> width);
+
+/// `{"format": "orgsim-comply/1", "as_of", "checks": [...], "frameworks": [...]}`; every list
+/// sorted.
+std::string compliance_json(const ComplianceReport& report);
+
+}  // namespace orgsim::io

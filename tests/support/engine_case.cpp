@@ -1,0 +1,157 @@
+#include "tests/support/engine_case.h"
+
+namespace orgsim::reference {
+namespace {
+
+sim::CallerKind kind_of(CallerKind kind) {
+  switch (kind) {
+    case CallerKind::RootUser:
+      return sim::CallerKind::RootUser;
+    case CallerKind::User:
+      return sim::CallerKind::User;
+    case CallerKind::RoleSession:
+      return sim::CallerKind::RoleSession;
+    case CallerKind::FederatedUser:
+      return sim::CallerKind::FederatedUser;
+    case CallerKind::Service:
+      return sim::CallerKind::Service;
+    case CallerKind::Provider:
+      return sim::CallerKind::FederatedProvider;
+    case CallerKind::Anonymous:
+      break;
+  }
+  return sim::CallerKind::Anonymous;
+}
+
+Layer layer_of(sim::Layer layer) {
+  switch (layer) {
+    case sim::Layer::Boundary:
+      return Layer::Boundary;
+    case sim::Layer::Session:
+      return Layer::Session;
+    case sim::Layer::Scp:
+      return Layer::Scp;
+    case sim::Layer::Rcp:
+      return Layer::Rcp;
+    case sim::Layer::Resource:
+      return Layer::Resource;
+    case sim::Layer::Endpoint:
+      return Layer::Endpoint;
+    case sim::Layer::Identity:
+    case sim::Layer::Service:
+      break;
+  }
+  return Layer::Identity;
+}
+
+sim::KeyValue value_of(const KeyState& state) {
+  switch (state.kind) {
+    case KeyState::Kind::Present:
+      return sim::Present{.values = state.values, .multivalued = state.multivalued};
+    case KeyState::Kind::Unknown:
+      return sim::NotKnown{};
+    case KeyState::Kind::Absent:
+      break;
+  }
+  return sim::Absent{};
+}
+
+}  // namespace
+
+EngineCase::EngineCase(const Case& request) {
+  layers_ = {.identity = compiled(request.identity),
+             .boundary = compiled(request.boundary),
+             .session = compiled(request.session),
+             .scp_levels = compiled(request.scps),
+             .rcp_levels = compiled(request.rcps),
+             .resource = compiled(request.resource_policy),
+             .endpoint = compiled(request.endpoint)};
+  request_.caller = {.kind = kind_of(request.caller.kind),
+                     .arn = request.caller.arn,
+                     .account = request.caller.account,
+                     .role_arn = request.caller.role_arn,
+                     .user_arn = request.caller.user_arn,
+                     .unique_id = request.caller.unique_id,
+                     .canonical_user = request.caller.canonical_user,
+                     .in_management_account = request.caller.in_management_account,
+                     .delegated_administrator = request.caller.delegated_administrator};
+  request_.action = request.action;
+  request_.resource = request.resource;
+  request_.resource_account = request.resource_account;
+  request_.s3_block_public_access = request.block_public_access;
+  request_.resource_policy_unknown = request.resource_policy_unknown;
+  for (const KeyGrant& grant : request.key_grants) {
+    request_.kms_grants.push_back({.grantee = grant.grantee.value,
+                                   .operations = grant.operations,
+                                   .encryption_context = grant.encryption_context,
+                                   .exactly_this_context = grant.exactly_this_context});
+  }
+  for (const auto& [key, state] : request.context) {
+    request_.context.set(key, value_of(state));
+  }
+}
+
+std::span<const sim::PolicyRef> EngineCase::compiled(const Documents& documents) {
+  std::vector<sim::PolicyRef>& list = lists_.emplace_back();
+  for (const PolicyDocument& document : documents) {
+    list.push_back(&policies_.emplace_back(document));
+  }
+  return list;
+}
+
+std::optional<std::span<const sim::PolicyRef>> EngineCase::compiled(
+    const std::optional<Documents>& documents) {
+  return documents ? std::optional(compiled(*documents)) : std::nullopt;
+}
+
+std::span<const sim::Level> EngineCase::compiled(const std::vector<Level>& levels) {
+  std::vector<sim::Level> result;
+  for (const Level& level : levels) {
+    result.push_back({.name = level.name, .policies = compiled(level.policies)});
+  }
+  return levels_.emplace_back(std::move(result));
+}
+
+Outcome outcome_of(sim::Outcome outcome) {
+  switch (outcome) {
+    case sim::Outcome::Allow:
+      return Outcome::Allow;
+    case sim::Outcome::ExplicitDeny:
+      return Outcome::ExplicitDeny;
+    case sim::Outcome::ImplicitDeny:
+      return Outcome::ImplicitDeny;
+    case sim::Outcome::Conditional:
+      break;
+  }
+  return Outcome::Conditional;
+}
+
+Outcome engine_outcome(const Case& request) {
+  return outcome_of(EngineCase(request).explain().outcome);
+}
+
+std::vector<Match> engine_matches(const Case& request) {
+  std::vector<Match> result;
+  for (const sim::Stage& stage : EngineCase(request).explain().stages) {
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (match.applies == sim::Truth::Yes) {
+        const sim::StatementRef& place = match.statement;
+        result.push_back(
+            {layer_of(place.layer), place.level, place.policy, place.statement, match.effect});
+      }
+    }
+  }
+  return result;
+}
+
+Outcome engine_decision(const Case& request) {
+  const EngineCase engine(request);
+  return outcome_of(sim::decide(engine.layers(), engine.request()));
+}
+
+Outcome engine_estimate(const Case& request) {
+  const EngineCase engine(request);
+  return outcome_of(sim::estimate(engine.layers(), engine.request()));
+}
+
+}  // namespace orgsim::reference
