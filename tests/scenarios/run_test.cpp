@@ -112,6 +112,12 @@ TEST_CASE("expectations hold or not, in both directions", "[run]") {
       {R"("member_of": {"account": "account:prod", "ou": "ou:Workloads"})", State::Pass},
       {R"("member_of": {"account": "account:dev", "ou": "ou:Workloads/Prod"})", State::Fail},
       {R"("same_access": {"as": "start"})", State::Pass},
+      {R"("check": {"id": "ORG-003", "verdict": "PASS"})", State::Pass},
+      {R"("check": {"id": "ORG-003", "verdict": "FAIL"})", State::Fail},
+      {R"("check": {"id": "ORG-002", "verdict": "PASS"})", State::Unknown},
+      {R"("check": {"id": "PER-001", "verdict": "FAIL", "scope": "account:prod"})", State::Pass},
+      {R"("check": {"id": "PER-001", "verdict": "FAIL", "scope": "account:management"})",
+       State::Fail},
   }));
   CAPTURE(expectation);
   CHECK(expected("", expectation) == state);
@@ -151,6 +157,7 @@ TEST_CASE("a name of nothing and a selector of nothing are errors, also where no
       {R"("blast_radius": {"of": "role:dev/Reader", "measure": "accounts", "excludes": ["ou:Worloads/**"]})",
        "did you mean `ou:Workloads`?"},
       {R"("member_of": {"account": "account:dev", "org": "org:acne"})", "did you mean `org:acme`?"},
+      {R"("check": {"id": "ORG-03", "verdict": "PASS"})", "did you mean `ORG-003`?"},
   }));
   CAPTURE(expectation);
   const RunResult result = step("", expectation);
