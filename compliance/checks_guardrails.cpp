@@ -191,18 +191,20 @@ Judgement root_users_can_do_nothing(const Premises& premises) {
   return judgement;
 }
 
+namespace {
+
 std::vector<const Role*> organization_roles(const Premises& premises, Index<Account> account) {
-  constexpr auto kKinds = std::to_array<std::string_view>(
-      {"audit", "baseline-admin", "break-glass", "incident-response"});
   std::vector<const Role*> result;
   for (const Role& role : *premises.tables().roles) {
     if (role.account == account && role.presence == Presence::Present &&
-        std::ranges::binary_search(kKinds, role.kind)) {
+        is_organization_role(premises, role)) {
       result.push_back(&role);
     }
   }
   return result;
 }
+
+}  // namespace
 
 Judgement baseline_roles_are_protected(const Premises& premises) {
   constexpr auto kActions = std::to_array<std::string_view>(

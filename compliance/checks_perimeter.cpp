@@ -66,7 +66,8 @@ Attempt attempt_on(const Premises& premises, const Inviting& probe, Index<Accoun
           .action = std::string(probe.action),
           .resource = filled(premises, probe.resource, owner),
           .resource_account = std::string(premises.id(owner)),
-          .context = std::move(context)};
+          .context = std::move(context),
+          .inviting = true};
 }
 
 /// Attempts of one kind of caller on every probe in every member account.

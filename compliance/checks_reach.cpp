@@ -333,17 +333,17 @@ bool within(const Premises& premises, const BlastBudget* budget, Index<Account> 
 
 Judgement blast_radius_within_budget(const Premises& premises) {
   Judgement judgement;
+  judgement.assumptions.insert("managed-roles-are-no-sources");
   const auto& budgets = premises.declared().blast_radius;
   for (const auto account : premises.accounts()) {
-    const auto source = premises.principals().hypothetical_administrator(account);
-    if (!source) {
-      continue;
+    const auto sources = takeover_sources(premises, account);
+    if (sources.empty()) {
+      continue;  // AWS suspended it: nobody acts there.
     }
     ++judgement.n_examined;
-    const auto found =
-        budgets ? budgets->find(account) : std::map<Index<Account>, BlastBudget>::const_iterator();
-    const BlastBudget* budget = budgets && found != budgets->end() ? &found->second : nullptr;
-    const Closure closure(premises, std::span(&*source, 1));
+    const BlastBudget* budget =
+        budgets && budgets->contains(account) ? &budgets->at(account) : nullptr;
+    const Closure closure(premises, sources);
     std::set<Index<Account>> gained;
     for (const auto index : closure.reached()) {
       const auto& of = premises.principals()[index].account;
@@ -353,9 +353,9 @@ Judgement blast_radius_within_budget(const Premises& premises) {
       }
       gained.insert(*of);
       if (!within(premises, budget, *of)) {
-        judge_approval(judgement, budgets ? Approval::NotApproved : Approval::Undeclared,
-                       "blast_radius",
-                       reach_finding(premises, *source, index, closure, Reason::BudgetExceeded));
+        judge_approval(
+            judgement, budgets ? Approval::NotApproved : Approval::Undeclared, "blast_radius",
+            reach_finding(premises, sources.back(), index, closure, Reason::BudgetExceeded));
       }
     }
     judgement.support.push_back({.kind = "blast-radius",

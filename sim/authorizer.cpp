@@ -239,6 +239,7 @@ class RequestAssembly {
           break;
         case Layer::Resource:
           layers_.resource.reset();
+          resource_known_ = true;  // To carry no policy.
           break;
         case Layer::Endpoint:
         case Layer::Service:
