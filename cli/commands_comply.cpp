@@ -84,6 +84,20 @@ ExitCode code_of(const Invocation& invocation, const io::ComplianceReport& repor
   return code;
 }
 
+std::string rendered(const io::ComplianceReport& report, const ReportStyle& style) {
+  struct Row {
+    std::string_view format;
+    std::string (*write)(const io::ComplianceReport&);
+  };
+  constexpr std::array kWriters = {Row{"csv", io::compliance_csv}, Row{"json", io::compliance_json},
+                                   Row{"junit", io::compliance_junit},
+                                   Row{"markdown", io::compliance_markdown},
+                                   Row{"sarif", io::compliance_sarif}};
+  const auto row = std::ranges::find(kWriters, style.format, &Row::format);
+  return row == kWriters.end() ? io::compliance_text(report, style.paint, style.width)
+                               : row->write(report);
+}
+
 ExitCode run(const Invocation& invocation) {
   auto loaded = load(invocation);
   if (!loaded || !add_waivers(invocation, *loaded)) {
@@ -100,10 +114,8 @@ ExitCode run(const Invocation& invocation) {
                               .waiving = {}};
   report.results = compliance::assess(premises, compliance::checks_of(report.frameworks));
   report.waiving = compliance::waive(premises, report.results, report.waivers);
-  const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json" ? io::compliance_json(report)
-                                  : io::compliance_text(report, style.paint, style.width);
-  });
+  const ExitCode written =
+      write_reports(invocation, [&](const ReportStyle& style) { return rendered(report, style); });
   return worse(worse(written, loaded->code), code_of(invocation, report));
 }
 
@@ -126,7 +138,7 @@ constinit const Command kComply = {
         "orgsim comply --fail-on-severity high --unknown pass",
     .options = kOptions,
     .shared = Shared::Organization | Shared::Output | Shared::Unknown | Shared::Gate,
-    .formats = "text|json",
+    .formats = "text|json|junit|sarif|markdown|csv",
     .run = run};
 
 }  // namespace orgsim::cli

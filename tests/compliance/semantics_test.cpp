@@ -37,6 +37,15 @@ Edit without(std::vector<std::string> path, std::string text) {
   return edit;
 }
 
+Edit not_collected(const std::string& resource) {
+  Edit edit{.path = {"resources", "arn=" + resource, "policy_collected"},
+            .kind = Edit::Kind::Set,
+            .value = {}};
+  edit.value.kind = io::JsonKind::Boolean;
+  edit.value.text = "false";
+  return edit;
+}
+
 std::set<std::string> passing(const World& world) {
   std::set<std::string> result;
   for (const CheckResult& check : assess(world.premises, every_check())) {
@@ -80,9 +89,8 @@ TEST_CASE("what is not declared approves nobody and passes nothing", "[semantics
 }
 
 TEST_CASE("a failure that hangs on a text nobody collected is undecided", "[semantics]") {
-  const World world(
-      {removal({"resources", "arn=arn:aws:s3:::example-app-prod-data", "policy"}),
-       removal({"resources", "arn=arn:aws:kms:us-east-1:100000000011:key/app-data", "policy"})});
+  const World world({not_collected("arn:aws:s3:::example-app-prod-data"),
+                     not_collected("arn:aws:kms:us-east-1:100000000011:key/app-data")});
   const CheckResult result = world.result("ISO-006");
   CHECK(result.verdict == Verdict::CannotTell);
   CHECK(result.missing == std::vector<std::string>{"resources"});
