@@ -32,7 +32,8 @@ sim::AccessRequest request_of(const Premises& premises, const Attempt& attempt) 
                              .action = attempt.action,
                              .resource = attempt.resource,
                              .resource_account = attempt.resource_account,
-                             .context = attempt.context};
+                             .context = attempt.context,
+                             .any_policy = attempt.inviting};
   if (!attempt.inviting && !is_held(premises, attempt.resource)) {
     request.without = kResourceLayer;
   }

@@ -175,8 +175,9 @@ class RequestAssembly {
     } else if (const auto resource = authorizer_.resources_.find(asked_.resource)) {
       of_known_resource((*organization_.tables().resources)[*resource]);
     } else {
-      resource_known_ = !arn || !has_resource_policies(service_, arn->resource) ||
-                        resources_are_complete(organization_, arn->account);
+      resource_known_ =
+          !asked_.any_policy && (!arn || !has_resource_policies(service_, arn->resource) ||
+                                 resources_are_complete(organization_, arn->account));
     }
     if (resource_account_.empty() && (resource_known_ || !arn)) {
       resource_account_ = caller_.account;
