@@ -51,11 +51,11 @@ Truth grant_applies(const KmsGrant& grant, const Request& request, const Context
 
 GrantClass grant_class(const KmsGrant& grant, const Caller& caller) {
   const auto arn = parse_arn(grant.grantee);
-  const bool service = !arn && !AccountId::parse(grant.grantee);
+  const bool service = !arn && grant.grantee.contains('.');  // Else an account or a unique id.
   const bool root = arn && arn->resource == "root";
   return grant_class(
       CompiledPrincipal{.type = service ? PrincipalType::Service : PrincipalType::Aws,
-                        .account = root || (!arn && !service),
+                        .account = root || AccountId::parse(grant.grantee).has_value(),
                         .value = root ? std::string(arn->account) : grant.grantee},
       caller);
 }
