@@ -16,6 +16,7 @@ using AccountList = std::vector<Index<Account>>;
 
 std::unexpected<Diagnostics> unknown_check(const Question& question) {
   std::vector<std::string> known;
+  known.reserve(compliance::catalog().size());
   for (const compliance::Check& check : compliance::catalog()) {
     known.emplace_back(check.id);
   }
@@ -101,6 +102,7 @@ ExpectationResult answer_check(const Question& question) {
     narrow(question.now.organization(), *accounts, *result);
   }
   CheckEvidence evidence{.verdict = std::string(compliance::name_of(result->verdict))};
+  evidence.subjects.reserve(result->subjects.size());
   for (const compliance::Finding& finding : result->subjects) {
     evidence.subjects.push_back(finding.subject);
   }

@@ -97,6 +97,7 @@ std::optional<std::string> value_text(const Arguments& arguments, std::string_vi
       Overload{[](const scenarios::Reference& reference) { return reference.text; },
                [](const std::vector<scenarios::Reference>& references) {
                  std::vector<std::string> words;
+                 words.reserve(references.size());
                  for (const auto& reference : references) {
                    words.push_back(reference.text);
                  }
