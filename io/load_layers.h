@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "io/load_organization.h"
 #include "io/source_files.h"
 #include "model/organization.h"
 #include "model/result.h"
@@ -14,6 +15,8 @@ constexpr std::string_view kReference = "reference";
 
 /// Reads what a user named as one organization: the built-in one, a file or a folder. `files`
 /// receives every text that was read, so that places can be shown.
+Result<Organization> load_layers(std::span<const std::string> names, const LoadOptions& options,
+                                 SourceFiles& files);
 Result<Organization> load_layers(std::span<const std::string> names, SourceFiles& files);
 
 }  // namespace orgsim::io
