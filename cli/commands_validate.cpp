@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/diagnostics.h"
+#include "cli/load.h"
 #include "cli/output.h"
 #include "io/load_layers.h"
 #include "io/write/validation.h"
@@ -24,7 +25,7 @@ ExitCode run(const Invocation& invocation) {
   io::SourceFiles files;
   io::Validation validation;
   for (const std::string& path : invocation.values("org")) {
-    const auto organization = io::load_layers({&path, 1}, files);
+    const auto organization = io::load_layers({&path, 1}, load_options(invocation), files);
     show(invocation, files, organization ? warnings_of(*organization) : organization.error());
     validation.add(path, organization);
   }
