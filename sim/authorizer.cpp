@@ -20,6 +20,19 @@ bool is_trust_action(std::string_view action) {
   return std::ranges::binary_search(kActions, action);
 }
 
+/// Whether every resource of the account was collected, so that one that is not held carries no
+/// policy.
+bool resources_are_complete(const Organization& organization, std::string_view account) {
+  const auto index = organization.find_account(account);
+  const auto& evidence = organization.tables().evidence;
+  if (!index || !evidence) {
+    return false;
+  }
+  const auto found = (*evidence)->accounts.find(*index);
+  return found != (*evidence)->accounts.end() &&
+         found->second.domains.contains(EvidenceDomain::Resources);
+}
+
 bool enabled(const Organization& organization, Index<Account> account,
              OrganizationPolicyType type) {
   const auto record = organization.organization_of(account);
@@ -162,7 +175,8 @@ class RequestAssembly {
     } else if (const auto resource = authorizer_.resources_.find(asked_.resource)) {
       of_known_resource((*organization_.tables().resources)[*resource]);
     } else {
-      resource_known_ = !arn || !has_resource_policies(service_);
+      resource_known_ = !arn || !has_resource_policies(service_, arn->resource) ||
+                        resources_are_complete(organization_, arn->account);
     }
     if (resource_account_.empty() && (resource_known_ || !arn)) {
       resource_account_ = caller_.account;
@@ -225,6 +239,7 @@ class RequestAssembly {
           break;
         case Layer::Resource:
           layers_.resource.reset();
+          resource_known_ = true;  // To carry no policy.
           break;
         case Layer::Endpoint:
         case Layer::Service:

@@ -322,8 +322,9 @@ class Story {
 
 std::string summary(const std::vector<ScenarioRun>& runs, const Paint& paint) {
   const RunCounts counts = counts_of(runs, scenarios::Severity::Informational);
-  std::string text = fmt::format("{} {}, {} expectations:", runs.size(),
-                                 runs.size() == 1 ? "scenario" : "scenarios", counts.total());
+  std::string text =
+      fmt::format("{} {}, {} {}:", runs.size(), runs.size() == 1 ? "scenario" : "scenarios",
+                  counts.total(), counts.total() == 1 ? "expectation" : "expectations");
   for (const State state :
        {State::Pass, State::Fail, State::Error, State::Unknown, State::Waived, State::Skipped}) {
     if (counts.of(state) > 0) {

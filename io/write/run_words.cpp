@@ -226,7 +226,8 @@ std::string sentence_of(const scenarios::Ruling& ruling) {
     case sim::Outcome::Allow:
       return "allowed";
     case sim::Outcome::Conditional:
-      return fmt::format("depends on {}", joined(ruling.open));
+      return ruling.open.empty() ? "depends on a policy that was not collected"
+                                 : fmt::format("depends on {}", joined(ruling.open));
     case sim::Outcome::ExplicitDeny:
     case sim::Outcome::ImplicitDeny:
       return fmt::format("denied by {}", joined(ruling.reasons));
