@@ -14,7 +14,7 @@ constexpr std::string_view kReferencePath = "library/reference/organization.json
 
 Result<Organization> load_reference(SourceFiles& files) {
   const std::uint32_t file =
-      files.add(std::string(kReference), std::string(builtin_file(kReferencePath).value()));
+      files.add(std::string(kReference), std::string(builtin_file(kReferencePath).value_or("")));
   const Result<JsonValue> json = parse_json(files.text(file), file);
   return json ? read_organization(*json) : std::unexpected(json.error());
 }
