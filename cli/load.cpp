@@ -7,6 +7,7 @@
 #include "cli/diagnostics.h"
 #include "cli/shared_options.h"
 #include "io/load_layers.h"
+#include "io/overlays.h"
 
 namespace orgsim::cli {
 namespace {
@@ -31,6 +32,12 @@ std::optional<Loaded> load(const Invocation& invocation) {
   const std::vector<std::string> layers = invocation.values("org");
   io::SourceFiles files;
   auto organization = io::load_layers(layers, load_options(invocation), files);
+  if (organization && invocation.has("scp")) {
+    organization = io::with_scps(*organization, invocation.values("scp"), files);
+  }
+  if (organization && invocation.has("inventory")) {
+    organization = io::with_inventories(*organization, invocation.values("inventory"), files);
+  }
   if (!organization) {
     show(invocation, files, organization.error());
     return std::nullopt;
