@@ -133,7 +133,8 @@ TEST_CASE("a federated user without a session policy has no permissions of its o
   CHECK(check(c) == Outcome::Allow);
 }
 
-TEST_CASE("a session of AssumeRoot is limited by its task policy, but for what everybody is granted") {
+TEST_CASE(
+    "a session of AssumeRoot is limited by its task policy, but for what everybody is granted") {
   Case c{.session = Texts{kAllowS3}, .resource = Texts{granting(aws(kRoot))}};
   c.request.caller = root_caller();
   CHECK(check(c) == Outcome::Allow);
