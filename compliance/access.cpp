@@ -78,12 +78,14 @@ std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits
       continue;
     }
     std::vector<bool> signature;
+    signature.reserve(patterns.size());
     for (const std::string_view pattern : patterns) {
       signature.push_back(matches_wildcard(pattern, region));
     }
     classes.try_emplace(std::move(signature), region);
   }
   std::vector<std::string_view> result;
+  result.reserve(classes.size());
   for (const auto& [signature, region] : classes) {
     result.push_back(region);
   }
