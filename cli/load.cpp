@@ -7,6 +7,7 @@
 #include "cli/diagnostics.h"
 #include "cli/shared_options.h"
 #include "io/load_layers.h"
+#include "io/overlays.h"
 
 namespace orgsim::cli {
 namespace {
@@ -21,10 +22,22 @@ Date day_of(const Invocation& invocation, const Organization& organization) {
 
 }  // namespace
 
+io::LoadOptions load_options(const Invocation& invocation) {
+  const std::string format = invocation.value("org-format");
+  return {.format = format == "auto" ? "" : format,
+          .allow_partial = invocation.has("allow-partial")};
+}
+
 std::optional<Loaded> load(const Invocation& invocation) {
   const std::vector<std::string> layers = invocation.values("org");
   io::SourceFiles files;
-  auto organization = io::load_layers(layers, files);
+  auto organization = io::load_layers(layers, load_options(invocation), files);
+  if (organization && invocation.has("scp")) {
+    organization = io::with_scps(*organization, invocation.values("scp"), files);
+  }
+  if (organization && invocation.has("inventory")) {
+    organization = io::with_inventories(*organization, invocation.values("inventory"), files);
+  }
   if (!organization) {
     show(invocation, files, organization.error());
     return std::nullopt;

@@ -33,7 +33,8 @@ sim::AccessRequest request_of(const Premises& premises, const Attempt& attempt) 
                              .action = attempt.action,
                              .resource = attempt.resource,
                              .resource_account = attempt.resource_account,
-                             .context = attempt.context};
+                             .context = attempt.context,
+                             .any_policy = attempt.inviting};
   if (!attempt.inviting && !is_held(premises, attempt.resource)) {
     request.without = kResourceLayer;
   }
@@ -78,12 +79,14 @@ std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits
       continue;
     }
     std::vector<bool> signature;
+    signature.reserve(patterns.size());
     for (const std::string_view pattern : patterns) {
       signature.push_back(matches_wildcard(pattern, region));
     }
     classes.try_emplace(std::move(signature), region);
   }
   std::vector<std::string_view> result;
+  result.reserve(classes.size());
   for (const auto& [signature, region] : classes) {
     result.push_back(region);
   }

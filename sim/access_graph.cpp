@@ -31,6 +31,11 @@ AccessGraph::AccessGraph(std::size_t n_principals, std::vector<BecomeEdge> edges
   structure_ = structure_of(n_principals, edges_);
 }
 
+std::span<const BecomeEdge> AccessGraph::edges_from(Index<Principal> source) const {
+  const auto found = std::ranges::equal_range(edges_, source, {}, &BecomeEdge::source);
+  return {found.begin(), found.end()};
+}
+
 AccessGraph build_access_graph(const Authorizer& authorizer) {
   std::vector<BecomeEdge> edges;
   add_permission_set_edges(authorizer, edges);

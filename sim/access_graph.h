@@ -34,6 +34,8 @@ class AccessGraph {
 
   /// Sorted by source, target and technique; an edge's index in `structure` is its position here.
   const std::vector<BecomeEdge>& edges() const { return edges_; }
+  /// The edges of one source, a part of `edges`.
+  std::span<const BecomeEdge> edges_from(Index<Principal> source) const;
   const Structure& structure() const { return structure_; }
   std::size_t n_principals() const { return num_vertices(structure_); }
 

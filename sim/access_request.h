@@ -39,6 +39,8 @@ struct StatedKey {
   KeyValue value;
 };
 
+class Ceilings;
+
 /// One authorization asked of a snapshot. What it refers to must outlive it.
 struct AccessRequest {
   Asker asker;
@@ -48,7 +50,15 @@ struct AccessRequest {
   std::span<const StatedKey> context;
   std::optional<std::span<const PolicyRef>> session_policies;  // Nothing: none was passed.
   std::string_view session_name;   // Of a role session; empty: not known.
+  bool any_policy = false;         // As if the resource, unless the snapshot holds it, may
+                                   // carry any policy, also one that lets the asker in.
   std::span<const Layer> without;  // Layers left out, to see what they change.
+  /// What the asker's own policies would be after somebody rewrote them; nothing: as they are.
+  std::optional<std::span<const PolicyRef>> identity;
+  const Ceilings* ceilings = nullptr;  // In place of the snapshot's SCPs and RCPs; null: these.
+  /// A resource that the snapshot does not hold is taken to carry no policy: it is made for this
+  /// request, or its policies can only allow.
+  bool bare_resource = false;
 };
 
 }  // namespace orgsim::sim

@@ -20,14 +20,17 @@ bool is_trust_action(std::string_view action) {
   return std::ranges::binary_search(kActions, action);
 }
 
-bool enabled(const Organization& organization, Index<Account> account,
-             OrganizationPolicyType type) {
-  const auto record = organization.organization_of(account);
-  if (!record) {
+/// Whether every resource of the account was collected, so that one that is not held carries no
+/// policy.
+bool resources_are_complete(const Organization& organization, std::string_view account) {
+  const auto index = organization.find_account(account);
+  const auto& evidence = organization.tables().evidence;
+  if (!index || !evidence) {
     return false;
   }
-  const OrganizationRecord& of = (*organization.tables().organizations)[*record];
-  return of.feature_set == FeatureSet::All && of.enabled_policy_types.contains(type);
+  const auto found = (*evidence)->accounts.find(*index);
+  return found != (*evidence)->accounts.end() &&
+         found->second.domains.contains(EvidenceDomain::Resources);
 }
 
 CallerKind caller_kind(PrincipalKind kind) {
@@ -96,11 +99,15 @@ class RequestAssembly {
   const std::vector<PolicyRef>& resource_policies() const { return resource_policies_; }
 
  private:
+  const AccountCeilings& ceilings_of(Index<Account> account) const {
+    return asked_.ceilings != nullptr ? (*asked_.ceilings)[account] : authorizer_.ceilings(account);
+  }
+
   void of_principal(Index<Principal> index) {
     const Principal& principal = authorizer_.principals_[index];
     facts_.principal = &principal;
     caller_.kind = caller_kind(principal.kind);
-    layers_.identity = principal.identity;
+    layers_.identity = asked_.identity.value_or(principal.identity);
     if (principal.boundary) {
       layers_.boundary = *principal.boundary;
     }
@@ -112,7 +119,7 @@ class RequestAssembly {
     }
     caller_.account = organization_.accounts()[*principal.account].id.text();
     caller_.in_management_account = organization_.is_management_account(*principal.account);
-    layers_.scp_levels = authorizer_.ceilings(*principal.account).scps;
+    layers_.scp_levels = ceilings_of(*principal.account).scps;
     name_caller(principal);
   }
 
@@ -159,10 +166,15 @@ class RequestAssembly {
     }
     if (is_trust_action(action_) && arn) {
       of_role();
+    } else if (service_ == "iam" && arn) {
+      of_iam_principal();
     } else if (const auto resource = authorizer_.resources_.find(asked_.resource)) {
       of_known_resource((*organization_.tables().resources)[*resource]);
     } else {
-      resource_known_ = !arn || !has_resource_policies(service_);
+      resource_known_ =
+          asked_.bare_resource ||
+          (!asked_.any_policy && (!arn || !has_resource_policies(service_, arn->resource) ||
+                                  resources_are_complete(organization_, arn->account)));
     }
     if (resource_account_.empty() && (resource_known_ || !arn)) {
       resource_account_ = caller_.account;
@@ -170,7 +182,7 @@ class RequestAssembly {
     facts_.resource_account = resource_account_;
     facts_.resource_account_index = organization_.find_account(resource_account_);
     if (facts_.resource_account_index) {
-      layers_.rcp_levels = authorizer_.ceilings(*facts_.resource_account_index).rcps;
+      layers_.rcp_levels = ceilings_of(*facts_.resource_account_index).rcps;
     }
     if (!resource_policies_.empty()) {
       layers_.resource = resource_policies_;
@@ -189,6 +201,17 @@ class RequestAssembly {
     }
     if (const auto* record = std::get_if<Index<Role>>(&role.origin)) {
       facts_.resource_tags = &(*organization_.tables().roles)[*record].tags;
+    }
+  }
+
+  /// IAM resources carry no policy, but tags. Source: IAM User Guide, "Tags for IAM resources".
+  void of_iam_principal() {
+    resource_known_ = true;
+    const OrganizationTables& tables = organization_.tables();
+    if (const auto role = organization_.find_role(asked_.resource)) {
+      facts_.resource_tags = &(*tables.roles)[*role].tags;
+    } else if (const auto user = organization_.find_user(asked_.resource)) {
+      facts_.resource_tags = &(*tables.users)[*user].tags;
     }
   }
 
@@ -250,14 +273,20 @@ class RequestAssembly {
 
 namespace {
 
-Decision explained(const RequestAssembly& assembly, const AccessRequest& asked) {
-  const RequestContext resolver(assembly.facts());
+/// The request with its context, which refers to the resolver.
+Request in_context(const RequestAssembly& assembly, const RequestContext& resolver,
+                   const AccessRequest& asked) {
   Request request = assembly.request();
   request.context = Context(resolver);
   for (const StatedKey& stated : asked.context) {
     request.context.set(stated.key, stated.value);
   }
-  return sim::explain(assembly.layers(), request);
+  return request;
+}
+
+Decision explained(const RequestAssembly& assembly, const AccessRequest& asked) {
+  const RequestContext resolver(assembly.facts());
+  return sim::explain(assembly.layers(), in_context(assembly, resolver, asked));
 }
 
 std::vector<std::string> names(std::span<const Level> levels) {
@@ -274,46 +303,17 @@ Authorizer::Authorizer(const Organization& organization)
     : organization_(organization),
       documents_(organization),
       principals_(organization, documents_),
-      resources_(organization) {
-  for (const auto account : organization.accounts().indexes()) {
-    ceilings_.push_back(
-        {.scps = levels(account, OrganizationPolicyType::ServiceControlPolicy),
-         .rcps = organization.is_management_account(account)
-                     ? std::vector<Level>()
-                     : levels(account, OrganizationPolicyType::ResourceControlPolicy)});
-  }
-}
-
-std::vector<Level> Authorizer::levels(Index<Account> account, OrganizationPolicyType type) {
-  std::vector<Level> result;
-  if (!enabled(organization_, account, type)) {
-    return result;
-  }
-  const auto add = [&](const std::string& name,
-                       const std::vector<Index<OrganizationPolicy>>& attached) {
-    std::vector<PolicyRef>& policies = level_policies_.emplace_back();
-    for (const auto index : attached) {
-      const OrganizationPolicy& policy = organization_.policies()[index];
-      if (policy.type == type) {
-        policies.push_back(policy.document ? documents_[*policy.document]
-                                           : documents_.not_collected());
-      }
-    }
-    result.push_back({.name = name, .policies = policies});
-  };
-  const Account& record = organization_.accounts()[account];
-  if (!record.parent) {
-    return result;
-  }
-  for (const auto ou : organization_.path_to(*record.parent)) {
-    add(organization_.ous()[ou].id, organization_.ous()[ou].attached);
-  }
-  add(record.id.text(), record.attached);
-  return result;
-}
+      resources_(organization),
+      ceilings_(organization, documents_, {}) {}
 
 Outcome Authorizer::decide(const AccessRequest& request) const {
-  return explained(RequestAssembly(*this, request), request).outcome;
+  const RequestAssembly assembly(*this, request);
+  const RequestContext resolver(assembly.facts());
+  return sim::decide(assembly.layers(), in_context(assembly, resolver, request));
+}
+
+Decision Authorizer::reasons(const AccessRequest& request) const {
+  return explained(RequestAssembly(*this, request), request);
 }
 
 Explanation Authorizer::explain(const AccessRequest& request) const {

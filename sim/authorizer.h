@@ -1,25 +1,17 @@
 #pragma once
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/access_request.h"
+#include "sim/ceilings.h"
 #include "sim/decision.h"
 #include "sim/principals.h"
 #include "sim/resource_lookup.h"
 
 namespace orgsim::sim {
-
-/// The SCPs and RCPs over an account, from the root of its organization down to itself; empty where
-/// none are in force: in no organization, with the policy type not enabled, and for RCPs in the
-/// management account. Source: AWS Organizations User Guide, "SCP evaluation", "RCP evaluation".
-struct AccountCeilings {
-  std::vector<Level> scps;
-  std::vector<Level> rcps;
-};
 
 /// A policy that bears on a request: one of a layer, and of a level of SCPs or RCPs.
 struct PolicySource {
@@ -55,14 +47,15 @@ class Authorizer {
   const Principals& principals() const { return principals_; }
   const CompiledDocuments& documents() const { return documents_; }
   const ResourceLookup& resources() const { return resources_; }
-  const AccountCeilings& ceilings(Index<Account> account) const {
-    return ceilings_[account.value()];
-  }
+  const AccountCeilings& ceilings(Index<Account> account) const { return ceilings_[account]; }
 
   /// What AWS decides. `Conditional` when it hangs on what the snapshot and the request do not say.
   Outcome decide(const AccessRequest& request) const;
 
-  /// The same with every reason.
+  /// The same with its reasons, by references alone.
+  Decision reasons(const AccessRequest& request) const;
+
+  /// The same with every reason and the policies that the references mean.
   Explanation explain(const AccessRequest& request) const;
 
   /// The statement of a reference; nothing when its policy stands in for a text.
@@ -71,14 +64,11 @@ class Authorizer {
  private:
   friend class RequestAssembly;
 
-  std::vector<Level> levels(Index<Account> account, OrganizationPolicyType type);
-
   const Organization& organization_;
   CompiledDocuments documents_;
   Principals principals_;
   ResourceLookup resources_;
-  std::deque<std::vector<PolicyRef>> level_policies_;
-  std::vector<AccountCeilings> ceilings_;
+  Ceilings ceilings_;
 };
 
 /// Whether the outcome may be an allow: surely, or under some context that cannot be ruled out.

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sim/blast_radius_measures.h"
+#include "sim/ceilings.h"
 #include "sim/edge_rules.h"
 
 namespace orgsim::sim {
@@ -13,18 +14,9 @@ constexpr auto kActions = std::to_array<std::string_view>({
     "organizations:DeletePolicy",
 });
 
-std::string policy_arn(const Organization& organization, const OrganizationPolicy& policy) {
-  const OrganizationRecord& record = (*organization.tables().organizations)[policy.organization];
-  const bool scp = policy.type == OrganizationPolicyType::ServiceControlPolicy;
-  return "arn:" + organization.tables().partition +
-         ":organizations::" + organization.accounts()[record.management_account].id.text() +
-         ":policy/" + record.id + (scp ? "/service_control_policy/" : "/resource_control_policy/") +
-         policy.id;
-}
-
-class Ceilings {
+class CeilingLifts {
  public:
-  explicit Ceilings(const Fallen& fallen)
+  explicit CeilingLifts(const Fallen& fallen)
       : fallen_(fallen), organization_(fallen.authorizer.organization()) {}
 
   std::vector<RaisedCeiling> raised() {
@@ -33,7 +25,7 @@ class Ceilings {
       if (policy.aws_managed || policy.type == OrganizationPolicyType::Other) {
         continue;
       }
-      if (const auto lifter = who_lifts(policy)) {
+      if (const auto lifter = who_lifts(index)) {
         add_targets(index, *lifter);
       }
     }
@@ -42,10 +34,11 @@ class Ceilings {
 
  private:
   /// The nearest of the fallen in the management account; one who surely may is preferred.
-  std::optional<RaisedCeiling> who_lifts(const OrganizationPolicy& policy) const {
+  std::optional<RaisedCeiling> who_lifts(Index<OrganizationPolicy> index) const {
+    const OrganizationPolicy& policy = organization_.policies()[index];
     const auto management =
         (*organization_.tables().organizations)[policy.organization].management_account;
-    const std::string arn = policy_arn(organization_, policy);
+    const std::string arn = arn_of(organization_, index);
     std::optional<RaisedCeiling> result;
     for (const auto principal : fallen_.radius.possible.reached()) {
       if (fallen_.authorizer.principals()[principal].account != management) {
@@ -112,7 +105,7 @@ class Ceilings {
 }  // namespace
 
 std::vector<RaisedCeiling> raised_ceilings(const Fallen& fallen) {
-  return Ceilings(fallen).raised();
+  return CeilingLifts(fallen).raised();
 }
 
 }  // namespace orgsim::sim

@@ -296,8 +296,12 @@ KeyValue RequestContext::resolve(std::string_view key) const {
   if (key.starts_with(kPrincipalTag)) {
     return principal_tag(facts_, key.substr(kPrincipalTag.size()));
   }
-  if (key.starts_with(kResourceTag) && facts_.resource_tags != nullptr) {
-    return tag(*facts_.resource_tags, key.substr(kResourceTag.size()));
+  constexpr std::string_view kIamTag = "iam:resourcetag/";
+  const std::string_view tag_key = key.starts_with(kResourceTag) || key.starts_with(kIamTag)
+                                       ? key.substr(key.find('/') + 1)
+                                       : std::string_view();
+  if (!tag_key.empty() && facts_.resource_tags != nullptr) {
+    return tag(*facts_.resource_tags, tag_key);
   }
   return NotKnown{};
 }

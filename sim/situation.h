@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/match.h"
 #include "sim/request.h"
 
 namespace orgsim::sim {
@@ -22,7 +23,7 @@ struct Situation {
   bool explicit_trust = false;      // The resource policy must allow even within the account.
   bool identity_suffices = false;   // No resource policy is asked.
   bool session_required = false;    // Without session policy the session has no permissions.
-  bool grants_are_limited = false;  // No grant of a resource policy survives the session policy.
+  bool grants_are_limited = false;  // A root session: no grant survives its task policy.
   bool grants_suspended = false;    // S3 Block Public Access voids the grants for this caller.
   bool resource_denies = true;      // Denies of the resource policy count.
 
@@ -38,5 +39,10 @@ struct Situation {
 };
 
 Situation situation_of(const LayeredPolicies& policies, const Request& request);
+
+/// How a grant counts for the caller: to the root user its account's grant is its own, and no grant
+/// survives the task policy of a root session.
+/// Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
+GrantClass class_for(GrantClass grant, const Caller& caller, const Situation& situation);
 
 }  // namespace orgsim::sim

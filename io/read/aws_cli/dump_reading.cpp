@@ -140,7 +140,9 @@ void DumpReading::check_whole(JsonCursor& output) {
 }
 
 void DumpReading::collected(Index<Account> account, EvidenceDomain domain) {
-  tables().evidence->edit().accounts[account].domains.insert(domain);
+  if (auto& evidence = tables().evidence) {
+    evidence->edit().accounts[account].domains.insert(domain);
+  }
 }
 
 }  // namespace orgsim::io

@@ -1,0 +1,160 @@
+#include "sim/escalation_powers.h"
+
+#include <algorithm>
+
+#include "model/text.h"
+#include "sim/administrator.h"
+#include "sim/context_keys.h"
+#include "sim/edge_rules.h"
+
+namespace orgsim::sim {
+namespace {
+
+bool is_set(Rewritten rewritten, FactKind kind) { return (rewritten & bit(kind)) != 0; }
+
+bool denies(const Authorizer& authorizer, PolicyRef policy) {
+  const auto document = authorizer.documents().document_of(policy);
+  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
+                                         [](const Statement& statement) {
+                                           return statement.effect == Effect::Deny;
+                                         });
+}
+
+/// Keys of a service that say something of the resource or the session, or are a shared secret.
+bool is_given(std::string_view key) {
+  return key.find("resourcetag/") != std::string_view::npos || key == "sts:externalid" ||
+         key == "kms:viaservice" || key.starts_with("saml:") ||
+         key.find(":aud") != std::string_view::npos || key.find(":sub") != std::string_view::npos ||
+         key == "iam:permissionsboundary" || key.starts_with("sts:") ||
+         key.starts_with("lambda:source") || key.starts_with("ec2:source") ||
+         key.starts_with("ec2:roledelivery");
+}
+
+/// Whether the caller picks the value of the key.
+bool is_chosen(std::string_view name) {
+  const std::string key = to_lower(name);
+  if (const auto global = find_global_key(key)) {
+    return global->control == KeyControl::Caller || global->control == KeyControl::Environment;
+  }
+  return !key.starts_with("aws:") && !is_given(key);
+}
+
+bool hangs_on_choice(const Decision& decision) {
+  return !decision.allowing.empty() && !decision.unmet.empty() &&
+         std::ranges::all_of(decision.unmet, [](const OpenCondition& open) {
+           return is_chosen(open.condition.key);
+         });
+}
+
+}  // namespace
+
+bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
+  return std::ranges::any_of(policies,
+                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+}
+
+RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
+                                       Rewritten rewritten)
+    : index_(index), principal_(authorizer.principals()[index]) {
+  if (is_set(rewritten, FactKind::Undenied)) {
+    std::erase_if(principal_.identity,
+                  [&](PolicyRef policy) { return denies(authorizer, policy); });
+  }
+  if (is_set(rewritten, FactKind::Widened)) {
+    principal_.identity.insert(principal_.identity.begin(), authorizer.documents().everything());
+  }
+  if (is_set(rewritten, FactKind::Unbounded)) {
+    principal_.boundary.reset();
+  }
+}
+
+Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten) {
+  return is_administrator(authorizer, RewrittenPrincipal(authorizer, index, rewritten).principal());
+}
+
+PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
+                             const Ceilings* ceilings)
+    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings) {
+  if (principal().kind == PrincipalKind::RootUser) {
+    grants_.set();
+  } else {
+    grants_ = ground.may_grant(principal().identity);
+  }
+  if (principal().boundary) {
+    grants_ &= ground.may_grant(*principal().boundary);
+  }
+}
+
+bool PowerQuestion::may_be_granted(std::string_view action) const {
+  return grants_[ground_.position(action)];
+}
+
+Truth PowerQuestion::may(std::string_view action, std::string_view resource,
+                         std::span<const StatedKey> stated) {
+  std::string question(action);
+  question.append(" ").append(resource);
+  for (const StatedKey& key : stated) {
+    const auto* present = std::get_if<Present>(&key.value);
+    question.append(" ").append(key.key).append("=");
+    question.append(present != nullptr ? present->values.front() : std::string("-"));
+  }
+  const auto [found, added] = answers_.try_emplace(std::move(question), Truth::No);
+  if (!added) {
+    return found->second;
+  }
+  const bool unbounded = !principal().boundary;
+  constexpr std::array kBoundary = {Layer::Boundary};
+  const AccessRequest request{
+      .asker = index(),
+      .action = action,
+      .resource = resource,
+      .context = stated,
+      .without = unbounded ? std::span<const Layer>(kBoundary) : std::span<const Layer>(),
+      .identity = principal().identity,
+      .ceilings = ceilings_,
+      .bare_resource = true};
+  const Authorizer& authorizer = ground_.authorizer();
+  found->second = holds(authorizer.decide(request));
+  if (found->second == Truth::Unknown && hangs_on_choice(authorizer.reasons(request))) {
+    found->second = Truth::Yes;
+  }
+  return found->second;
+}
+
+const PowerTable::LiftedCeilings& PowerTable::ceilings(const Ceilings::Lifted& lifted) {
+  const auto [found, added] = ceilings_.try_emplace(lifted);
+  if (added) {
+    found->second.id = ceilings_.size();
+    if (!lifted.empty()) {
+      const Authorizer& authorizer = ground_.authorizer();
+      found->second.ceilings =
+          std::make_unique<Ceilings>(authorizer.organization(), authorizer.documents(), lifted);
+    }
+  }
+  return found->second;
+}
+
+const Powers& PowerTable::powers(Index<Principal> principal, Rewritten rewritten,
+                                 const Ceilings::Lifted& lifted) {
+  const LiftedCeilings& under = ceilings(lifted);
+  auto& result = powers_[{principal, rewritten, under.id}];
+  if (result) {
+    return *result;
+  }
+  result = std::make_unique<Powers>();
+  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten},
+                         under.ceilings.get());
+  const Principal& actor = question.principal();
+  if (!actor.account || actor.kind == PrincipalKind::RootSession) {
+    add_assumed_roles(question, true, *result);
+    return *result;
+  }
+  add_iam_gains(question, *result);
+  add_assumed_roles(question, rewritten == kUnchanged && lifted.empty(), *result);
+  add_new_principals(question, *result);
+  add_service_offers(question, *result);
+  add_lifts(question, *result);
+  return *result;
+}
+
+}  // namespace orgsim::sim

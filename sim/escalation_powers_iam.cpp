@@ -1,0 +1,455 @@
+#include <algorithm>
+#include <array>
+
+#include "model/aws_managed.h"
+#include "sim/administrator.h"
+#include "sim/edge_rules.h"
+#include "sim/escalation_powers.h"
+
+namespace orgsim::sim {
+namespace {
+
+KeyValue stated(std::string text) { return Present{.values = {std::move(text)}}; }
+
+/// Something of a target that one call can be made on.
+struct Place {
+  std::string arn;
+  Truth holds = Truth::Yes;
+};
+
+/// A user or role of the actor's account, with its record.
+struct IamRecord {
+  Index<Principal> index;
+  const Principal* principal = nullptr;
+  const User* user = nullptr;
+  const Role* role = nullptr;
+
+  const IdentityPolicies& policies() const {
+    return user != nullptr ? user->policies : role->policies;
+  }
+};
+
+class IamGains {
+ public:
+  IamGains(PowerQuestion& question, Powers& powers)
+      : question_(question),
+        authorizer_(question.ground().authorizer()),
+        organization_(authorizer_.organization()),
+        tables_(organization_.tables()),
+        account_(*question.principal().account),
+        powers_(powers) {}
+
+  void add() {
+    std::vector<const IamTechnique*> rows;
+    for (const IamTechnique& row : iam_techniques()) {
+      if (std::ranges::all_of(row.actions, [&](std::string_view action) {
+            return action.empty() || question_.may_be_granted(action);
+          })) {
+        rows.push_back(&row);
+      }
+    }
+    const std::vector<IamRecord> targets = records();
+    for (const IamTechnique* row : rows) {
+      for (const IamRecord& target : targets) {
+        apply(*row, target);
+      }
+    }
+    for (const IamRecord& target : targets) {
+      undeny(target);
+    }
+  }
+
+ private:
+  std::vector<IamRecord> records() const {
+    std::vector<IamRecord> result;
+    for (const auto index : authorizer_.principals().of_account(account_)) {
+      const Principal& principal = authorizer_.principals()[index];
+      if (const auto* user = std::get_if<Index<User>>(&principal.origin)) {
+        result.push_back(
+            {.index = index, .principal = &principal, .user = &(*tables_.users)[*user]});
+      } else if (const auto* role = std::get_if<Index<Role>>(&principal.origin);
+                 role != nullptr && !is_protected(principal)) {
+        result.push_back(
+            {.index = index, .principal = &principal, .role = &(*tables_.roles)[*role]});
+      }
+    }
+    return result;
+  }
+
+  void apply(const IamTechnique& row, const IamRecord& target) {
+    if (row.gain == IamGain::Become && target.index == question_.index()) {
+      return;
+    }
+    for (const Place& place : places(row.target, target)) {
+      Truth allowed = place.holds;
+      Gain gain{.target = target.index, .kind = kind_of(row.gain), .technique = row.id};
+      for (const std::string_view action : row.actions) {
+        if (!action.empty() && allowed != Truth::No) {
+          allowed = both(allowed, question_.may(action, place.arn, context(row, target)));
+          gain.requires_.push_back({action, place.arn});
+        }
+      }
+      if (allowed != Truth::No) {
+        gain.certain = allowed;
+        gain.where = question_.principal().where;
+        powers_.gains.push_back(std::move(gain));
+      }
+    }
+  }
+
+  static FactKind kind_of(IamGain gain) {
+    switch (gain) {
+      case IamGain::Become:
+        return FactKind::Held;
+      case IamGain::Widen:
+        return FactKind::Widened;
+      case IamGain::Unbound:
+        return FactKind::Unbounded;
+      case IamGain::Undeny:
+        return FactKind::Undenied;
+    }
+    return FactKind::Held;
+  }
+
+  /// The keys of IAM that follow from the call and its target.
+  std::vector<StatedKey> context(const IamTechnique& row, const IamRecord& target) const {
+    std::vector<StatedKey> result;
+    const auto& boundary = target.policies().boundary;
+    if (row.stated_key != "iam:PermissionsBoundary" && (!boundary || !boundary->arn.empty())) {
+      result.push_back({.key = "iam:PermissionsBoundary",
+                        .value = boundary ? stated(boundary->arn) : KeyValue(Absent{})});
+    }
+    if (!row.stated_key.empty()) {
+      result.push_back(
+          {.key = std::string(row.stated_key), .value = stated(administrator_access_arn(tables_))});
+    }
+    return result;
+  }
+
+  std::vector<Place> places(IamTarget kind, const IamRecord& target) const {
+    switch (kind) {
+      case IamTarget::UserFewKeys:
+      case IamTarget::UserTwoKeys:
+      case IamTarget::UserNoPassword:
+      case IamTarget::UserPassword:
+        return credentials(kind, target);
+      case IamTarget::User:
+        return itself(target, target.user != nullptr);
+      case IamTarget::RoleTrust:
+      case IamTarget::Role:
+        return itself(target, target.role != nullptr);
+      case IamTarget::BoundedUser:
+        return itself(target, target.user != nullptr && target.policies().boundary.has_value());
+      case IamTarget::BoundedRole:
+        return itself(target, target.role != nullptr && target.policies().boundary.has_value());
+      case IamTarget::AttachedPolicy:
+        return attached(target, false);
+      case IamTarget::StrongerVersion:
+        return attached(target, true);
+      case IamTarget::OwnGroup:
+      case IamTarget::PrivilegedGroup:
+        return groups(kind, target);
+      case IamTarget::BoundaryPolicy:
+        return boundary_policy(target);
+    }
+    return {};
+  }
+
+  static std::vector<Place> itself(const IamRecord& target, bool fits) {
+    return fits ? std::vector<Place>{{.arn = target.principal->arn}} : std::vector<Place>();
+  }
+
+  UserFacts facts(const User& user) const {
+    UserFacts result{.has_login_profile = user.has_login_profile};
+    if (user.access_keys) {
+      result.access_key_count = static_cast<int>(user.access_keys->size());
+    }
+    if (const Inventory* inventory = question_.ground().inventory(account_)) {
+      const auto found = inventory->user_facts.find(user.name);
+      if (found != inventory->user_facts.end()) {
+        result.access_key_count = found->second.access_key_count ? found->second.access_key_count
+                                                                 : result.access_key_count;
+        result.has_login_profile = found->second.has_login_profile ? found->second.has_login_profile
+                                                                   : result.has_login_profile;
+      }
+    }
+    return result;
+  }
+
+  /// A user has two access keys at most.
+  /// Source: IAM User Guide, "IAM and AWS STS quotas".
+  std::vector<Place> credentials(IamTarget kind, const IamRecord& target) const {
+    if (target.user == nullptr) {
+      return {};
+    }
+    const UserFacts known = facts(*target.user);
+    Truth fits = Truth::Unknown;
+    if (kind == IamTarget::UserFewKeys && known.access_key_count) {
+      fits = truth(*known.access_key_count < 2);
+    } else if (kind == IamTarget::UserTwoKeys) {
+      fits = truth(known.access_key_count.value_or(2) >= 2);
+    } else if (kind == IamTarget::UserNoPassword && known.has_login_profile) {
+      fits = truth(!*known.has_login_profile);
+    } else if (kind == IamTarget::UserPassword && known.has_login_profile) {
+      fits = truth(*known.has_login_profile);
+    }
+    return fits == Truth::No ? std::vector<Place>()
+                             : std::vector<Place>{{.arn = target.principal->arn, .holds = fits}};
+  }
+
+  bool allows_everything(const std::vector<PolicyRef>& policies) const {
+    Principal probe;
+    probe.identity = policies;
+    return sim::is_administrator(authorizer_, probe) == Truth::Yes;
+  }
+
+  void add_attached(const IdentityPolicies& policies, bool stronger,
+                    std::vector<Place>& result) const {
+    for (const auto index : policies.attached) {
+      const ManagedPolicy& policy = (*tables_.managed_policies)[index];
+      if (policy.account != account_ || policy.presence != Presence::Present) {
+        continue;
+      }
+      const bool fits = !stronger || std::ranges::any_of(policy.other_versions, [&](auto version) {
+        return allows_everything({authorizer_.documents()[version]});
+      });
+      if (fits) {
+        result.push_back({.arn = policy.arn});
+      }
+    }
+  }
+
+  std::vector<Place> attached(const IamRecord& target, bool stronger) const {
+    std::vector<Place> result;
+    add_attached(target.policies(), stronger, result);
+    if (target.user != nullptr) {
+      for (const auto group : target.user->groups) {
+        add_attached((*tables_.groups)[group].policies, stronger, result);
+      }
+    }
+    return result;
+  }
+
+  std::vector<PolicyRef> policies_of(const Group& group) const {
+    std::vector<PolicyRef> result;
+    for (const InlinePolicy& policy : group.policies.inline_policies) {
+      result.push_back(authorizer_.documents()[policy.document]);
+    }
+    for (const auto index : group.policies.attached) {
+      const auto& document = (*tables_.managed_policies)[index].document;
+      result.push_back(document ? authorizer_.documents()[*document]
+                                : authorizer_.documents().not_collected_grant());
+    }
+    return result;
+  }
+
+  std::vector<Place> groups(IamTarget kind, const IamRecord& target) const {
+    std::vector<Place> result;
+    if (target.user == nullptr) {
+      return result;
+    }
+    for (const auto index : tables_.groups->indexes()) {
+      const Group& group = (*tables_.groups)[index];
+      if (group.account != account_ || group.presence != Presence::Present) {
+        continue;
+      }
+      const bool member =
+          std::ranges::find(target.user->groups, index) != target.user->groups.end();
+      if (kind == IamTarget::OwnGroup ? member : !member && allows_everything(policies_of(group))) {
+        result.push_back({.arn = group.arn});
+      }
+    }
+    return result;
+  }
+
+  std::vector<Place> boundary_policy(const IamRecord& target) const {
+    const auto& boundary = target.policies().boundary;
+    if (!boundary || boundary->arn.empty()) {
+      return {};
+    }
+    const auto policy = organization_.find_managed_policy(boundary->arn);
+    const bool own = policy && (*tables_.managed_policies)[*policy].account == account_;
+    return own ? std::vector<Place>{{.arn = boundary->arn}} : std::vector<Place>();
+  }
+
+  bool denies(PolicyRef policy) const { return denies_something(authorizer_, {&policy, 1}); }
+
+  /// Who can take every policy with a Deny off the target, or edit it, frees it from its denies.
+  void undeny(const IamRecord& target) {
+    if (!denies_something(authorizer_, target.principal->identity)) {
+      return;
+    }
+    Gain gain{.target = target.index,
+              .kind = FactKind::Undenied,
+              .technique = "iam-remove-deny",
+              .where = question_.principal().where};
+    const bool user = target.user != nullptr;
+    for (const InlinePolicy& policy : target.policies().inline_policies) {
+      if (denies(authorizer_.documents()[policy.document])) {
+        require(gain, user ? "iam:DeleteUserPolicy" : "iam:DeleteRolePolicy",
+                target.principal->arn);
+      }
+    }
+    for (const auto index : target.policies().attached) {
+      const ManagedPolicy& policy = (*tables_.managed_policies)[index];
+      if (policy.document && denies(authorizer_.documents()[*policy.document])) {
+        const std::array context = {StatedKey{.key = "iam:PolicyARN", .value = stated(policy.arn)}};
+        require(gain, user ? "iam:DetachUserPolicy" : "iam:DetachRolePolicy", target.principal->arn,
+                context);
+      }
+    }
+    for (std::size_t i = 0; user && i < target.user->groups.size(); ++i) {
+      const Group& group = (*tables_.groups)[target.user->groups[i]];
+      if (denies_something(authorizer_, policies_of(group))) {
+        require(gain, "iam:RemoveUserFromGroup", group.arn);
+      }
+    }
+    if (gain.certain != Truth::No && !gain.requires_.empty()) {
+      powers_.gains.push_back(std::move(gain));
+    }
+  }
+
+  void require(Gain& gain, std::string_view action, const std::string& resource,
+               std::span<const StatedKey> context = {}) {
+    if (gain.certain != Truth::No) {
+      gain.certain = both(gain.certain, question_.may(action, resource, context));
+      gain.requires_.push_back({action, resource});
+    }
+  }
+
+  PowerQuestion& question_;
+  const Authorizer& authorizer_;
+  const Organization& organization_;
+  const OrganizationTables& tables_;
+  Index<Account> account_;
+  Powers& powers_;
+};
+
+/// A way to make an administrator: actions on one new user or role.
+struct NewPrincipalRow {
+  std::string_view id;
+  std::string_view format;
+  std::array<std::string_view, 3> actions;
+  bool attaches;
+};
+
+constexpr std::string_view kNewRole = "arn:aws:iam::{a}:role/*";
+constexpr std::string_view kNewUser = "arn:aws:iam::{a}:user/*";
+constexpr auto kNewPrincipals = std::to_array<NewPrincipalRow>({
+    {"iam-new-role", kNewRole, {"iam:CreateRole", "iam:AttachRolePolicy"}, true},
+    {"iam-new-role", kNewRole, {"iam:CreateRole", "iam:PutRolePolicy"}, false},
+    {"iam-new-user",
+     kNewUser,
+     {"iam:CreateUser", "iam:AttachUserPolicy", "iam:CreateAccessKey"},
+     true},
+    {"iam-new-user",
+     kNewUser,
+     {"iam:CreateUser", "iam:PutUserPolicy", "iam:CreateAccessKey"},
+     false},
+});
+
+}  // namespace
+
+void add_iam_gains(PowerQuestion& question, Powers& powers) { IamGains(question, powers).add(); }
+
+void add_new_principals(PowerQuestion& question, Powers& powers) {
+  const Authorizer& authorizer = question.ground().authorizer();
+  const auto made =
+      authorizer.principals().hypothetical_administrator(*question.principal().account);
+  if (!made || *made == question.index()) {
+    return;
+  }
+  for (const NewPrincipalRow& row : kNewPrincipals) {
+    for (const std::string& arn :
+         question.ground().fresh(*question.principal().account, row.format)) {
+      std::vector<StatedKey> context = {{.key = "iam:PermissionsBoundary", .value = Absent{}}};
+      if (row.attaches) {
+        context.push_back(
+            {.key = "iam:PolicyARN",
+             .value = stated(administrator_access_arn(authorizer.organization().tables()))});
+      }
+      Gain gain{.target = *made,
+                .kind = FactKind::Held,
+                .technique = row.id,
+                .where = question.principal().where};
+      for (const std::string_view action : row.actions) {
+        if (!action.empty() && gain.certain != Truth::No) {
+          gain.certain = both(gain.certain, question.may(action, arn, context));
+          gain.requires_.push_back({action, arn});
+        }
+      }
+      if (gain.certain != Truth::No) {
+        powers.gains.push_back(std::move(gain));
+        break;
+      }
+    }
+  }
+}
+
+void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
+  EscalationGround& ground = question.ground();
+  const auto add = [&](Index<Principal> target, Technique technique, Truth certain) {
+    const TechniqueRow& row = row_of(technique);
+    Gain gain{.target = target,
+              .kind = FactKind::Held,
+              .technique = row.id,
+              .certain = certain,
+              .where = ground.principal(target).where};
+    for (const std::string_view action : row.actions) {
+      const bool on_target = technique == Technique::AssumeRole;
+      gain.requires_.push_back({action, on_target ? ground.principal(target).arn : "*"});
+    }
+    powers.gains.push_back(std::move(gain));
+  };
+  if (!as_it_is) {
+    for (const auto role : ground.trusting_account(question.index())) {
+      const Truth allowed = role == question.index()
+                                ? Truth::No
+                                : question.may("sts:AssumeRole", ground.principal(role).arn);
+      if (allowed != Truth::No) {
+        add(role, Technique::AssumeRole, allowed);
+      }
+    }
+    return;
+  }
+  for (const BecomeEdge& edge : ground.graph().edges_from(question.index())) {
+    if (edge.technique == Technique::RewriteTrust) {
+      continue;
+    }
+    const bool open = edge.technique == Technique::AssumeRole && edge.holds == Truth::Unknown;
+    add(edge.target, edge.technique,
+        open ? question.may("sts:AssumeRole", ground.principal(edge.target).arn) : edge.holds);
+  }
+}
+
+void add_lifts(PowerQuestion& question, Powers& powers) {
+  const Organization& organization = question.ground().authorizer().organization();
+  const auto home = organization.organization_of(*question.principal().account);
+  if (!home || !organization.is_management_account(*question.principal().account)) {
+    return;
+  }
+  for (const auto index : organization.policies().indexes()) {
+    const OrganizationPolicy& policy = organization.policies()[index];
+    if (policy.organization != *home || policy.aws_managed ||
+        policy.type == OrganizationPolicyType::Other) {
+      continue;
+    }
+    const std::string arn = arn_of(organization, index);
+    const bool only_denies =
+        policy.document &&
+        std::ranges::all_of(organization.document(*policy.document).statements,
+                            [](const Statement& s) { return s.effect == Effect::Deny; });
+    for (const std::string_view action :
+         {"organizations:UpdatePolicy", "organizations:DetachPolicy"}) {
+      if (action == "organizations:DetachPolicy" && !only_denies) {
+        continue;
+      }
+      if (const Truth allowed = question.may(action, arn); allowed != Truth::No) {
+        powers.lifts.push_back({.policy = index, .action = action, .certain = allowed});
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace orgsim::sim

@@ -1,0 +1,152 @@
+#include "sim/escalation_table.h"
+
+namespace orgsim::sim {
+namespace {
+
+constexpr std::string_view kInterpreter =
+    "arn:aws:bedrock-agentcore:{r}:{a}:code-interpreter-custom/*";
+constexpr std::string_view kPipeline = "arn:aws:datapipeline:{r}:{a}:pipeline/*";
+constexpr std::string_view kDevEndpoint = "arn:aws:glue:{r}:{a}:devEndpoint/*";
+constexpr std::string_view kJob = "arn:aws:glue:{r}:{a}:job/*";
+constexpr std::string_view kTrigger = "arn:aws:glue:{r}:{a}:trigger/*";
+constexpr std::string_view kGlueSession = "arn:aws:glue:{r}:{a}:session/*";
+constexpr std::string_view kNotebook = "arn:aws:sagemaker:{r}:{a}:notebook-instance/*";
+constexpr std::string_view kTraining = "arn:aws:sagemaker:{r}:{a}:training-job/*";
+constexpr std::string_view kProcessing = "arn:aws:sagemaker:{r}:{a}:processing-job/*";
+constexpr std::string_view kLifecycle =
+    "arn:aws:sagemaker:{r}:{a}:notebook-instance-lifecycle-config/*";
+constexpr std::string_view kServerless = "arn:aws:emr-serverless:{r}:{a}:/applications/*";
+constexpr std::string_view kAnalytics = "arn:aws:kinesisanalytics:{r}:{a}:application/*";
+
+// Services that work on data.
+constexpr auto kRows = std::to_array<ServiceTechnique>({
+    {.id = "bedrock-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"bedrock-agentcore.amazonaws.com"},
+     .format = kInterpreter,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "bedrock-agentcore:CreateCodeInterpreter"},
+                {1, NeedOn::SharedThing, "bedrock-agentcore:StartCodeInterpreterSession"},
+                {2, NeedOn::SharedThing, "bedrock-agentcore:InvokeCodeInterpreter"}}}},
+    {.id = "bedrock-002",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"bedrock-agentcore.amazonaws.com"},
+     .thing = {"AWS::BedrockAgentCore::CodeInterpreter", {ResourceFact::Ready}},
+     .format = kInterpreter,
+     .needs = {{{0, NeedOn::SharedThing, "bedrock-agentcore:StartCodeInterpreterSession"},
+                {1, NeedOn::SharedThing, "bedrock-agentcore:InvokeCodeInterpreter"}}}},
+    {.id = "datapipeline-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"datapipeline.amazonaws.com", "elasticmapreduce.amazonaws.com"},
+     .format = kPipeline,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "datapipeline:CreatePipeline"},
+                {0, NeedOn::SharedThing, "datapipeline:PutPipelineDefinition"},
+                {1, NeedOn::SharedThing, "datapipeline:ActivatePipeline"}}}},
+    {.id = "emr-001",
+     .rule = TechniqueRule::InstanceRole,
+     .services = {"ec2.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "elasticmapreduce:RunJobFlow"}}}},
+    {.id = "emrserverless-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"emr-serverless.amazonaws.com"},
+     .format = kServerless,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "emr-serverless:StartJobRun"},
+                {1, NeedOn::Star, "emr-serverless:CreateApplication"}}}},
+    {.id = "glue-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "glue:CreateDevEndpoint"}}}},
+    {.id = "glue-002",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"glue.amazonaws.com"},
+     .thing = {"AWS::Glue::DevEndpoint", {}},
+     .format = kDevEndpoint,
+     .needs = {{{0, NeedOn::SharedThing, "glue:UpdateDevEndpoint"}}}},
+    {.id = "glue-003",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .format = kJob,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "glue:CreateJob"},
+                {1, NeedOn::SharedThing, "glue:StartJobRun"}}}},
+    {.id = "glue-004",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .format = kJob,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "glue:CreateJob"},
+                {1, NeedOn::FreshThing, "glue:CreateTrigger", kTrigger}}}},
+    {.id = "glue-005",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .thing = {"AWS::Glue::Job", {}},
+     .format = kJob,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "glue:UpdateJob"},
+                {1, NeedOn::SharedThing, "glue:StartJobRun"}}}},
+    {.id = "glue-006",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .thing = {"AWS::Glue::Job", {}},
+     .format = kJob,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "glue:UpdateJob"},
+                {1, NeedOn::FreshThing, "glue:CreateTrigger", kTrigger}}}},
+    {.id = "glue-007",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"glue.amazonaws.com"},
+     .format = kGlueSession,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "glue:CreateSession"},
+                {1, NeedOn::SharedThing, "glue:RunStatement"}}}},
+    {.id = "kinesisanalytics-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"kinesisanalytics.amazonaws.com"},
+     .format = kAnalytics,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "kinesisanalytics:CreateApplication"},
+                {1, NeedOn::SharedThing, "kinesisanalytics:StartApplication"}}}},
+    {.id = "sagemaker-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"sagemaker.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "sagemaker:CreateNotebookInstance", kNotebook}}}},
+    {.id = "sagemaker-002",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"sagemaker.amazonaws.com"},
+     .also = {"AWS::S3::Bucket", {}},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "sagemaker:CreateTrainingJob", kTraining}}}},
+    {.id = "sagemaker-003",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"sagemaker.amazonaws.com"},
+     .also = {"AWS::S3::Bucket", {}},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "sagemaker:CreateProcessingJob", kProcessing}}}},
+    {.id = "sagemaker-004",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"sagemaker.amazonaws.com"},
+     .thing = {"AWS::SageMaker::NotebookInstance", {ResourceFact::InService}},
+     .format = kNotebook,
+     .needs = {{{0, NeedOn::SharedThing, "sagemaker:CreatePresignedNotebookInstanceUrl"}}}},
+    {.id = "sagemaker-005",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"sagemaker.amazonaws.com"},
+     .thing = {"AWS::SageMaker::NotebookInstance", {}},
+     .format = kNotebook,
+     .needs = {{{0, NeedOn::FreshThing, "sagemaker:CreateNotebookInstanceLifecycleConfig",
+                 kLifecycle},
+                {1, NeedOn::SharedThing, "sagemaker:StopNotebookInstance"},
+                {2, NeedOn::SharedThing, "sagemaker:UpdateNotebookInstance"},
+                {3, NeedOn::SharedThing, "sagemaker:StartNotebookInstance"}}}},
+});
+
+}  // namespace
+
+std::span<const ServiceTechnique> data_techniques() { return kRows; }
+
+}  // namespace orgsim::sim
