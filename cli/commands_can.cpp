@@ -1,11 +1,13 @@
 #include <array>
 
+#include "cli/assume.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/principal_argument.h"
 #include "cli/shared_options.h"
 #include "io/write/decision_names.h"
+#include "io/write/decision_sentences.h"
 #include "io/write/decision_text.h"
 #include "model/text.h"
 #include "sim/context_keys.h"
@@ -28,7 +30,8 @@ constexpr std::array kOptions = {
     Option{.name = "without",
            .argument = "scp|rcp|boundary|session|identity|resource",
            .help = "leave a layer out, to see what it changes",
-           .repeatable = true}};
+           .repeatable = true},
+    kAssume};
 
 /// `KEY=VALUE`, several values separated by commas.
 std::optional<sim::StatedKey> stated_key(const Invocation& invocation, const std::string& text) {
@@ -106,7 +109,7 @@ ExitCode run(const Invocation& invocation) {
   if (!loaded) {
     return ExitCode::Unusable;
   }
-  const sim::Authorizer authorizer(loaded->organization);
+  const sim::Authorizer authorizer(loaded->organization, assumptions(invocation));
   const auto named = asker_argument(invocation, authorizer, invocation.positionals()[0]);
   const auto asker = named ? in_account(invocation, authorizer, *named) : std::nullopt;
   const auto context = stated_keys(invocation);
@@ -126,6 +129,12 @@ ExitCode run(const Invocation& invocation) {
                                    .session_name = session,
                                    .without = without};
   const sim::Explanation explanation = authorizer.explain(request);
+  if (!explanation.contradictions.empty()) {
+    return invocation.refuse(
+        {.message = "no request is like this: " +
+                    std::string(io::sentence_of(explanation.contradictions.front())),
+         .hint = "leave out the `--context` that does not fit; what follows is derived"});
+  }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
     return style.format == "json"
                ? io::decision_json(authorizer, loaded->files, request, explanation)
