@@ -9,6 +9,7 @@
 #include "io/write/decision_names.h"
 #include "io/write/decision_sentences.h"
 #include "io/write/decision_text.h"
+#include "model/arn.h"
 #include "model/text.h"
 #include "sim/context_keys.h"
 
@@ -104,6 +105,39 @@ std::optional<sim::Asker> in_account(const Invocation& invocation,
   return std::nullopt;
 }
 
+/// The first value stated of a key; empty: none.
+std::string stated(const std::vector<sim::StatedKey>& context, std::string_view key) {
+  for (const sim::StatedKey& each : context) {
+    const auto* present = std::get_if<sim::Present>(&each.value);
+    if (present != nullptr && equals_ignoring_case(each.key, key)) {
+      return present->values.front();
+    }
+  }
+  return "";
+}
+
+/// A service acts for the resource and the account that the context names, from which more follows.
+void act_for_source(const std::vector<sim::StatedKey>& context, sim::Asker& asker) {
+  auto* service = std::get_if<sim::ServiceCaller>(&asker);
+  if (service == nullptr) {
+    return;
+  }
+  service->source_arn = stated(context, "aws:SourceArn");
+  service->source_account = stated(context, "aws:SourceAccount");
+  const auto arn = parse_arn(service->source_arn);
+  if (service->source_account.empty() && arn) {
+    service->source_account = arn->account;
+  }
+}
+
+/// `--session-name`, else the end of a session's ARN.
+std::string session_name(const Invocation& invocation) {
+  const std::string& principal = invocation.positionals()[0];
+  const bool session = principal.find(":assumed-role/") != std::string::npos;
+  return invocation.has("session-name") || !session ? invocation.value("session-name")
+                                                    : principal.substr(principal.rfind('/') + 1);
+}
+
 ExitCode run(const Invocation& invocation) {
   const auto loaded = load(invocation);
   if (!loaded) {
@@ -111,15 +145,16 @@ ExitCode run(const Invocation& invocation) {
   }
   const sim::Authorizer authorizer(loaded->organization, assumptions(invocation));
   const auto named = asker_argument(invocation, authorizer, invocation.positionals()[0]);
-  const auto asker = named ? in_account(invocation, authorizer, *named) : std::nullopt;
+  auto asker = named ? in_account(invocation, authorizer, *named) : std::nullopt;
   const auto context = stated_keys(invocation);
   if (!asker || !context) {
     return ExitCode::Unusable;
   }
+  act_for_source(*context, *asker);
   const std::string resource =
       invocation.positionals().size() > 2 ? invocation.positionals()[2] : "*";
   const std::string owner = invocation.value("resource-account");
-  const std::string session = invocation.value("session-name");
+  const std::string session = session_name(invocation);
   const std::vector<sim::Layer> without = left_out(invocation);
   const sim::AccessRequest request{.asker = *asker,
                                    .action = invocation.positionals()[1],
@@ -158,7 +193,9 @@ constinit const Command kCan = {
         "identity and session policies, the permissions boundary. What hangs on a\n"
         "condition that the input does not settle is said to depend on it.\n"
         "PRINCIPAL is an ARN, `role:ACCOUNT/NAME`, `user:ACCOUNT/NAME`, a person's\n"
-        "name, `service:NAME` or `anonymous`. Without RESOURCE it is `*`.",
+        "name, `service:NAME` or `anonymous`; an ARN of an account that the input does\n"
+        "not hold is a stranger whose account allows everything. Without RESOURCE it\n"
+        "is `*`.",
     .examples =
         "orgsim can role:management/BreakGlass sts:AssumeRole "
         "arn:aws:iam::100000000011:role/OrgBreakGlass\n"

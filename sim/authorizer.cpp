@@ -1,6 +1,7 @@
 #include "sim/authorizer.h"
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "model/text.h"
 #include "sim/evaluate.h"
@@ -22,31 +23,42 @@ Request in_context(const RequestAssembly& assembly, const RequestContext& resolv
   return request;
 }
 
+/// The keys of conditions, each as it was spelled first.
+class AskedKeys {
+ public:
+  void add(std::span<const Condition> conditions) {
+    for (const Condition& condition : conditions) {
+      keys_.emplace(to_lower(condition.key), condition.key);
+    }
+  }
+
+  std::vector<ContextValue> values(const Context& context) const {
+    std::vector<ContextValue> result;
+    for (const auto& [lower, spelled] : keys_) {
+      result.push_back({spelled, context.at(lower)});
+    }
+    return result;
+  }
+
+ private:
+  std::map<std::string, std::string> keys_;
+};
+
 /// What the request has for every key that the statements worth showing ask for.
 std::vector<ContextValue> asked_keys(const LayeredPolicies& layers, const Request& request,
                                      const Decision& decision,
                                      std::span<const NearMiss> near_misses) {
-  std::set<std::string> keys;
+  AskedKeys keys;
   for (const Stage& stage : decision.stages) {
     for (const StatementMatch& match : stage.matches) {
-      if (match.statement.statement != StatementRef::kWholePolicy) {
-        for (const CompiledCondition& condition :
-             layers.policy_at(match.statement).statements()[match.statement.statement].conditions) {
-          keys.insert(condition.key.text());
-        }
+      const StatementRef& ref = match.statement;
+      if (ref.statement != StatementRef::kWholePolicy) {
+        keys.add(layers.policy_at(ref).document().statements[ref.statement].conditions);
       }
     }
   }
-  for (const NearMiss& miss : near_misses) {
-    for (const Condition& condition : miss.failing) {
-      keys.insert(to_lower(condition.key));
-    }
-  }
-  std::vector<ContextValue> result;
-  for (const std::string& key : keys) {
-    result.push_back({key, request.context.at(key)});
-  }
-  return result;
+  std::ranges::for_each(near_misses, [&](const NearMiss& miss) { keys.add(miss.failing); });
+  return keys.values(request.context);
 }
 
 std::vector<std::string> names(std::span<const Level> levels) {

@@ -30,8 +30,8 @@ struct Explanation {
   std::string resource_account;  // Empty: not known.
   bool resource_known = false;   // The snapshot holds the resource, or it can carry no policy.
   std::vector<NearMiss> near_misses;
-  /// The keys that conditions of matching and nearly matching statements ask for, sorted, with what
-  /// the request has.
+  /// The keys that conditions of matching and nearly matching statements ask for, as these spell
+  /// them, sorted without regard to case, with what the request has.
   std::vector<ContextValue> context;
   std::vector<ContextAxiom> contradictions;  // What the stated keys break; empty: nothing.
 

@@ -69,9 +69,9 @@ struct OpenCondition {
   Condition condition;
 };
 
-/// A key that is not known, with a value it could have.
+/// A context key with its value, or with one that it could have.
 struct ContextValue {
-  std::string key;  // In lower case.
+  std::string key;
   KeyValue value;
 };
 

@@ -81,13 +81,22 @@ KeyValue principal_account_id(const ContextFacts& facts) {
   return account ? one(facts.organization->accounts()[*account].id.text()) : one("anonymous");
 }
 
+/// An account that the snapshot does not hold is in none of its organizations.
+KeyValue of_other_organization(const Organization& organization, std::string_view suffix) {
+  NotKnown result;
+  for (const OrganizationRecord& record : *organization.tables().organizations) {
+    result.never.push_back(record.id + std::string(suffix));
+  }
+  return result;
+}
+
 KeyValue principal_organization(const ContextFacts& facts) {
-  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+  return facts.outsider != nullptr ? of_other_organization(*facts.organization, "")
                                    : organization_of(facts, principal_account(facts));
 }
 
 KeyValue principal_organization_paths(const ContextFacts& facts) {
-  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+  return facts.outsider != nullptr ? of_other_organization(*facts.organization, "/")
                                    : organization_paths(facts, principal_account(facts));
 }
 

@@ -39,6 +39,18 @@ std::string_view title_of(sim::Layer layer) {
   return "";
 }
 
+/// The resource-based policy as the resource's service calls it.
+std::string_view resource_title(const sim::AccessRequest& request) {
+  const std::string action = to_lower(request.action);
+  if (action.starts_with("sts:")) {
+    return "trust policy";
+  }
+  if (action.starts_with("kms:")) {
+    return "key policy";
+  }
+  return action.starts_with("s3:") ? "bucket policy" : "resource policy";
+}
+
 class DecisionText {
  public:
   DecisionText(const sim::Authorizer& authorizer, const SourceFiles& files,
@@ -59,6 +71,8 @@ class DecisionText {
           {.text = std::string(request.action), .tone = Tone::Strong},
           {.text = " on "},
           {.text = std::string(request.resource), .tone = Tone::Identity}});
+    accounts(request);
+    resource_title_ = resource_title(request);
     reasons(request);
     line({});
     layers();
@@ -70,6 +84,29 @@ class DecisionText {
   }
 
  private:
+  /// Whether both sides are of one account, which decides how their policies combine.
+  void accounts(const sim::AccessRequest& request) {
+    const auto* principal = std::get_if<Index<sim::Principal>>(&request.asker);
+    const auto own =
+        principal == nullptr ? std::nullopt : authorizer_.principals()[*principal].account;
+    if (!own || explanation_.resource_account.empty()) {
+      return;
+    }
+    const Account& account = authorizer_.organization().accounts()[*own];
+    line({{.text = account.id.text() == explanation_.resource_account
+                       ? "  within account " + named(account.id.text())
+                       : fmt::format("  from account {} to account {}", named(account.id.text()),
+                                     named(explanation_.resource_account))}});
+  }
+
+  /// An account's id, with its name where it is one of ours.
+  std::string named(std::string_view id) const {
+    const auto account = authorizer_.organization().find_account(id);
+    return account
+               ? fmt::format("{} ({})", id, authorizer_.organization().accounts()[*account].name)
+               : std::string(id);
+  }
+
   void line(const Line& line) { out_ += paint_(line) + "\n"; }
 
   void verdict() {
@@ -129,9 +166,15 @@ class DecisionText {
   }
 
   std::string value_of(std::string_view key) const {
-    const auto found =
-        std::ranges::find(explanation_.context, to_lower(key), &sim::ContextValue::key);
-    return found == explanation_.context.end() ? "" : text_of(found->value);
+    const sim::ContextValue* found = find_key(key);
+    return found == nullptr ? "" : text_of(found->value);
+  }
+
+  const sim::ContextValue* find_key(std::string_view key) const {
+    const auto found = std::ranges::find_if(
+        explanation_.context,
+        [&](const sim::ContextValue& value) { return equals_ignoring_case(value.key, key); });
+    return found == explanation_.context.end() ? nullptr : &*found;
   }
 
   std::string lacking(sim::Layer layer) const {
@@ -148,28 +191,63 @@ class DecisionText {
       return fmt::format("no SCP attached to {} allows it",
                          explanation_.scp_levels[*stage->lacking_level]);
     }
-    return fmt::format("no statement of the {} allows it", title_of(layer));
+    return fmt::format("no statement of the {} allows it", title(layer));
   }
 
-  static std::string_view singular(sim::Layer layer) {
+  std::string_view title(sim::Layer layer) const {
+    return layer == sim::Layer::Resource ? resource_title_ : title_of(layer);
+  }
+
+  std::string_view singular(sim::Layer layer) const {
     return layer == sim::Layer::Identity  ? "identity policy"
            : layer == sim::Layer::Session ? "session policy"
-                                          : title_of(layer);
+                                          : title(layer);
   }
 
   std::string describe(const sim::StatementRef& reference) const {
     const sim::PolicySource& source = explanation_.source(reference);
-    const std::string policy = source.name.empty() ? "a policy" : "`" + source.name + "`";
     const Statement* statement = authorizer_.statement(explanation_, reference);
     const std::string sid = statement == nullptr || statement->sid.empty()
                                 ? fmt::format("statement {}", reference.statement + 1)
                                 : fmt::format("statement `{}`", statement->sid);
-    return fmt::format("{} of {} ({}, attached to {})", sid, policy, layer_noun(reference.layer),
-                       source.attached_to);
+    if (source.name.empty()) {
+      return fmt::format("{} of {} of {}", sid,
+                         reference.layer == sim::Layer::Resource
+                             ? fmt::format("the {}", resource_title_)
+                             : std::string(with_article(reference.layer)),
+                         source.attached_to);
+    }
+    return fmt::format("{} of `{}` ({}, attached to {})", sid, source.name,
+                       layer_noun(reference.layer), source.attached_to);
   }
 
-  static std::string_view layer_noun(sim::Layer layer) {
-    return layer == sim::Layer::Scp ? "SCP" : layer == sim::Layer::Rcp ? "RCP" : title_of(layer);
+  static std::string_view with_article(sim::Layer layer) {
+    switch (layer) {
+      case sim::Layer::Identity:
+        return "an identity policy";
+      case sim::Layer::Boundary:
+        return "the permissions boundary";
+      case sim::Layer::Session:
+        return "a session policy";
+      case sim::Layer::Scp:
+        return "an SCP";
+      case sim::Layer::Rcp:
+        return "an RCP";
+      case sim::Layer::Resource:
+        return "the policy";
+      case sim::Layer::Endpoint:
+        return "the endpoint policy";
+      case sim::Layer::Service:
+        break;
+    }
+    return "a rule";
+  }
+
+  std::string_view layer_noun(sim::Layer layer) const {
+    return layer == sim::Layer::Scp        ? "SCP"
+           : layer == sim::Layer::Rcp      ? "RCP"
+           : layer == sim::Layer::Identity ? "identity policy"
+                                           : title(layer);
   }
 
   static Span says(const sim::Stage& stage) {
@@ -197,7 +275,7 @@ class DecisionText {
       bool first = true;
       for (const sim::StatementMatch& match : shown(stage)) {
         const sim::PolicySource& source = explanation_.source(match.statement);
-        table.add({first ? Span{.text = std::string(title_of(stage.layer))} : Span{},
+        table.add({first ? Span{.text = std::string(title(stage.layer))} : Span{},
                    first ? says(stage) : Span{},
                    {.text = statement_cell(match)},
                    {.text = of(source)},
@@ -205,7 +283,7 @@ class DecisionText {
         first = false;
       }
       if (first) {
-        table.add({{.text = std::string(title_of(stage.layer))},
+        table.add({{.text = std::string(title(stage.layer))},
                    says(stage),
                    {.text = "no statement applies", .tone = Tone::Dim}});
       }
@@ -319,9 +397,11 @@ class DecisionText {
     }
     std::vector<std::string> values;
     for (const sim::ContextValue& value : context) {
+      const sim::ContextValue* spelled = find_key(value.key);
+      const std::string& key = spelled == nullptr ? value.key : spelled->key;
       values.push_back(std::holds_alternative<sim::Absent>(value.value)
-                           ? value.key + " absent"
-                           : fmt::format("{} = {}", value.key, text_of(value.value)));
+                           ? key + " absent"
+                           : fmt::format("{} = {}", key, text_of(value.value)));
     }
     line({{.text = fmt::format("for example {} with ", answer), .tone = Tone::Dim},
           {.text = fmt::format("{}", fmt::join(values, " and "))}});
@@ -373,6 +453,7 @@ class DecisionText {
   const sim::Decision& decision_;
   const Paint& paint_;
   std::optional<std::size_t> width_;
+  std::string_view resource_title_;
   std::string out_;
 };
 

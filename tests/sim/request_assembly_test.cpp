@@ -152,7 +152,7 @@ TEST_CASE("an explanation shows the statements that fail by a condition alone, a
   REQUIRE(explanation.near_misses[0].failing.size() == 1);
   CHECK(explanation.near_misses[0].failing[0].key == "s3:prefix");
   REQUIRE(explanation.context.size() == 2);
-  CHECK(explanation.context[0].key == "aws:requesttag/team");
+  CHECK(explanation.context[0].key == "aws:RequestTag/Team");
   CHECK(explanation.context[0].value == KeyValue(Absent{}));
 }
 
