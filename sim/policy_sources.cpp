@@ -28,6 +28,9 @@ class SourceNames {
     }
     if (layers.resource) {
       flat(Layer::Resource, *layers.resource, {{.attached_to = owners_.resource}});
+    } else {
+      // The one that the resource may have, and that was not collected.
+      explanation_.sources[{Layer::Resource, 0}] = {{.attached_to = owners_.resource}};
     }
     if (layers.endpoint) {
       flat(Layer::Endpoint, *layers.endpoint, {});
