@@ -21,6 +21,17 @@ bool is_of_caller(std::string_view key) {
   return std::ranges::binary_search(kKeys, key) || key.starts_with("aws:principaltag/");
 }
 
+/// Whether the trust policy lets in anybody but services and federated identities.
+bool names_principals(const PolicyDocument& trust) {
+  return std::ranges::any_of(trust.statements, [](const Statement& statement) {
+    return statement.effect == Effect::Allow && statement.principal &&
+           (statement.principal->negated ||
+            std::ranges::any_of(statement.principal->entries, [](const PrincipalEntry& entry) {
+              return entry.type == PrincipalType::Everyone || entry.type == PrincipalType::Aws;
+            }));
+  });
+}
+
 bool has_variables(const CompiledCondition& condition) {
   return std::ranges::any_of(condition.operands, [](const Operand& operand) {
     const auto* pattern = std::get_if<Pattern>(&operand);
@@ -144,7 +155,8 @@ std::vector<Index<Principal>> AssumeCallers::candidates(Index<Principal> role) {
   found_.clear();
   covers_.assign(granting_.n_classes(), Truth::Unknown);
   role_ = role;
-  if (const auto& document = principals_[role].trust) {
+  const auto& document = principals_[role].trust;
+  if (document && names_principals(authorizer_.organization().document(*document))) {
     const CompiledPolicy& trust = *authorizer_.documents()[*document];
     for (std::size_t i = 0; i < trust.document().statements.size(); ++i) {
       add_statement(trust, i);

@@ -60,6 +60,18 @@ CompiledPrincipal compile_principal(const PrincipalEntry& entry) {
   return result;
 }
 
+/// Marks of the services that the statement can cover.
+std::uint64_t services_of(const Statement& statement) {
+  if (statement.action.negated) {
+    return kEveryService;
+  }
+  std::uint64_t services = 0;
+  for (const std::string& pattern : statement.action.patterns) {
+    services |= mark_of_pattern(pattern);
+  }
+  return services;
+}
+
 CompiledStatement compile_statement(const Statement& statement, PolicyVersion version,
                                     CompileOptions options) {
   CompiledStatement result{.effect = statement.effect,
@@ -67,11 +79,10 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
                            .action_negated = statement.action.negated,
                            .resource_negated = statement.resource.negated,
                            .principal_stated = statement.principal.has_value()};
-  std::uint64_t services = 0;
+  result.services = services_of(statement);
   for (const std::string& pattern : statement.action.patterns) {
-    services |= result.actions.emplace_back(pattern).mark();
+    result.actions.emplace_back(pattern);
   }
-  result.services = statement.action.negated ? kEveryService : services;
   const PatternSyntax syntax =
       options.strict_segments ? PatternSyntax::StrictResource : PatternSyntax::Resource;
   for (const std::string& pattern : statement.resource.patterns) {
@@ -91,12 +102,27 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
 }  // namespace
 
 CompiledPolicy::CompiledPolicy(PolicyDocument document, CompileOptions options)
-    : document_(std::move(document)) {
-  statements_.reserve(document_.statements.size());
-  for (const Statement& statement : document_.statements) {
-    statements_.push_back(compile_statement(statement, document_.version, options));
-    services_ |= statements_.back().services;
+    : CompiledPolicy(std::make_shared<const PolicyDocument>(std::move(document)), options) {}
+
+CompiledPolicy::CompiledPolicy(const PolicyDocument* document, CompileOptions options)
+    : CompiledPolicy(std::shared_ptr<const PolicyDocument>(std::shared_ptr<void>(), document),
+                     options) {}
+
+CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
+                               CompileOptions options)
+    : document_(std::move(document)), options_(options) {
+  for (const Statement& statement : document_->statements) {
+    services_ |= services_of(statement);
   }
+}
+
+const CompiledPolicy::Statements& CompiledPolicy::compile() const {
+  auto statements = std::make_unique<Statements>();
+  statements->reserve(document_->statements.size());
+  for (const Statement& statement : document_->statements) {
+    statements->push_back(compile_statement(statement, document_->version, options_));
+  }
+  return statements_.set(std::move(statements));
 }
 
 CompiledPolicy CompiledPolicy::not_collected(bool may_deny) {
