@@ -53,9 +53,12 @@ std::optional<Index<Account>> OrganizationReading::account_or_outside(const std:
   if (!parsed || accounts.contains(id)) {
     return account(id, where);
   }
+  if (const auto found = outside.find(id); found != outside.end()) {
+    return found->second;
+  }
   const auto index =
       tables().accounts.edit().append({.id = *std::move(parsed), .name = id, .where = where});
-  accounts.emplace(id, index);
+  outside.emplace(id, index);
   tables().unmodelled.edit().push_back(
       {.where = where, .construct = "account " + id + ", which the file does not hold"});
   return index;
