@@ -121,7 +121,8 @@ std::vector<Mutation> read_mutations(const std::string& file) {
                       .edits = {},
                       .fails = texts(item.find("fails")),
                       .cannot_tell = texts(item.find("cannot_tell")),
-                      .not_applicable = texts(item.find("not_applicable"))};
+                      .not_applicable = texts(item.find("not_applicable")),
+                      .holds = texts(item.find("holds"))};
     for (const JsonValue& edit : item.find("edits")->items) {
       mutation.edits.push_back(edit_of(edit));
     }

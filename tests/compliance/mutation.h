@@ -25,6 +25,7 @@ struct Mutation {
   std::vector<std::string> fails;
   std::vector<std::string> cannot_tell;
   std::vector<std::string> not_applicable;
+  std::vector<std::string> holds;  // Checks that must pass all the same.
 };
 
 /// The mutations of a file beside the tests.
