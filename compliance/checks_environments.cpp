@@ -202,6 +202,7 @@ Judgement nonproduction_cannot_affect_production(const Premises& premises) {
       judge_source(premises, sides, effects, source, judgement);
     }
   }
+  demand_sections(premises, {Section::Delivery, Section::Dns, Section::Network}, judgement);
   judge_pushes(premises, sides, judgement);
   judge_routes(premises, sides, judgement);
   return judgement;

@@ -71,6 +71,14 @@ bool concerns_region(const Statement& statement) {
   });
 }
 
+/// AWS compares names of actions without regard to case.
+bool is_global(const std::vector<std::string>& global, std::string_view action) {
+  const std::string name = to_lower(action);
+  return std::ranges::any_of(global, [&](const std::string& pattern) {
+    return matches_wildcard(to_lower(pattern), name);
+  });
+}
+
 void add_exempted(const PolicyDocument& document, const std::vector<std::string>& global,
                   std::set<std::string>& actions) {
   for (const Statement& statement : document.statements) {
@@ -79,7 +87,7 @@ void add_exempted(const PolicyDocument& document, const std::vector<std::string>
       continue;
     }
     for (const std::string& pattern : statement.action.patterns) {
-      if (pattern.find(':') != std::string::npos && !matches_any(global, pattern)) {
+      if (pattern.find(':') != std::string::npos && !is_global(global, pattern)) {
         actions.insert(instance_of(pattern, 'X'));
       }
     }
@@ -102,7 +110,7 @@ std::set<std::string> regional_probes(const Premises& premises, Judgement& judge
   const auto& global = premises.declared().region_exempt_actions;
   std::set<std::string> result;
   for (const std::string_view action : kRegionalActions) {
-    if (approval(global, action) != Approval::Approved) {
+    if (!global || !is_global(*global, action)) {
       result.emplace(action);
     }
   }

@@ -200,6 +200,7 @@ Judgement judge_zone(const Premises& premises, const Zone& zone, bool trust_mana
       }
     }
   }
+  demand_sections(premises, {Section::Delivery}, judgement);
   judge_pushers(premises, zone, judgement);
   for (const Outsider& outsider : admitted_outsiders(premises)) {
     ++judgement.n_examined;
