@@ -44,7 +44,7 @@ Tone tone_of(const sim::Escalation& row) {
 }
 
 std::string place(const SourceFiles& files, SourceLocation where) {
-  if (where == SourceLocation()) {
+  if (!where.known()) {
     return "";
   }
   return fmt::format("{}:{}", files.name(where.file), files.line_column(where).line);
