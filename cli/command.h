@@ -38,7 +38,7 @@ struct Option {
 /// those of `Shared::None`: `--color`, `--diagnostics`, `--quiet`, `--verbose`, `--help`.
 enum class Shared : std::uint8_t {
   None = 0,
-  Organization = 1,  // --org, --now, --strict.
+  Organization = 1,  // --org, --org-format, --allow-partial, --now, --strict.
   Output = 2,        // --format, --report, --output.
   Unknown = 4,       // --unknown.
   Gate = 8,          // --fail-on, --fail-on-severity.

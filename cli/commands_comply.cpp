@@ -9,6 +9,7 @@
 #include "io/load_waivers.h"
 #include "io/read/framework_reader.h"
 #include "io/write/compliance_report.h"
+#include "model/organization_builder.h"
 #include "sim/access_graph.h"
 
 namespace orgsim::cli {
@@ -36,19 +37,25 @@ std::vector<compliance::Framework> chosen_frameworks(const Invocation& invocatio
   return frameworks;
 }
 
-/// Those of the organization file, then those of the waiver files. Nothing after it said why a file
-/// cannot be used.
-std::optional<std::vector<Waiver>> all_waivers(const Invocation& invocation, Loaded& loaded) {
-  std::vector<Waiver> waivers = *loaded.organization.tables().waivers;
+/// Adds the waivers of the waiver files to those of the organization, so that they are judged like
+/// them. False after it said why a file cannot be used.
+bool add_waivers(const Invocation& invocation, Loaded& loaded) {
+  OrganizationBuilder builder(loaded.organization);
   for (const std::string& path : invocation.values("waivers")) {
     auto read = io::load_waivers(path, loaded.files);
     if (!read) {
       show(invocation, loaded.files, read.error());
-      return std::nullopt;
+      return false;
     }
-    std::ranges::move(*read, std::back_inserter(waivers));
+    std::ranges::move(*read, std::back_inserter(builder.tables().waivers.edit()));
   }
-  return waivers;
+  auto organization = std::move(builder).build();
+  if (!organization) {
+    show(invocation, loaded.files, organization.error());
+    return false;
+  }
+  loaded.organization = std::move(*organization);
+  return true;
 }
 
 /// The least severity whose failure fails the run: any, unless the command line says otherwise.
@@ -77,13 +84,23 @@ ExitCode code_of(const Invocation& invocation, const io::ComplianceReport& repor
   return code;
 }
 
+std::string rendered(const io::ComplianceReport& report, const ReportStyle& style) {
+  struct Row {
+    std::string_view format;
+    std::string (*write)(const io::ComplianceReport&);
+  };
+  constexpr std::array kWriters = {Row{"csv", io::compliance_csv}, Row{"json", io::compliance_json},
+                                   Row{"junit", io::compliance_junit},
+                                   Row{"markdown", io::compliance_markdown},
+                                   Row{"sarif", io::compliance_sarif}};
+  const auto row = std::ranges::find(kWriters, style.format, &Row::format);
+  return row == kWriters.end() ? io::compliance_text(report, style.paint, style.width)
+                               : row->write(report);
+}
+
 ExitCode run(const Invocation& invocation) {
   auto loaded = load(invocation);
-  if (!loaded) {
-    return ExitCode::Unusable;
-  }
-  const auto waivers = all_waivers(invocation, *loaded);
-  if (!waivers) {
+  if (!loaded || !add_waivers(invocation, *loaded)) {
     return ExitCode::Unusable;
   }
   const sim::Authorizer authorizer(loaded->organization);
@@ -93,14 +110,12 @@ ExitCode run(const Invocation& invocation) {
                               .files = loaded->files,
                               .frameworks = chosen_frameworks(invocation),
                               .results = {},
-                              .waivers = *waivers,
+                              .waivers = *loaded->organization.tables().waivers,
                               .waiving = {}};
   report.results = compliance::assess(premises, compliance::checks_of(report.frameworks));
   report.waiving = compliance::waive(premises, report.results, report.waivers);
-  const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json" ? io::compliance_json(report)
-                                  : io::compliance_text(report, style.paint, style.width);
-  });
+  const ExitCode written =
+      write_reports(invocation, [&](const ReportStyle& style) { return rendered(report, style); });
   return worse(worse(written, loaded->code), code_of(invocation, report));
 }
 
@@ -123,7 +138,7 @@ constinit const Command kComply = {
         "orgsim comply --fail-on-severity high --unknown pass",
     .options = kOptions,
     .shared = Shared::Organization | Shared::Output | Shared::Unknown | Shared::Gate,
-    .formats = "text|json",
+    .formats = "text|json|junit|sarif|markdown|csv",
     .run = run};
 
 }  // namespace orgsim::cli

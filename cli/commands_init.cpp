@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cassert>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -37,9 +38,11 @@ std::string obstacle(const fs::path& folder) {
 ExitCode write_starter(const Invocation& invocation, const fs::path& folder,
                        std::string_view name) {
   const std::string path = (folder / name).string();
+  const auto text = io::builtin_file(fmt::format("starter/{}", name));
+  assert(text);
   errno = 0;
   std::ofstream file(path, std::ios::binary);
-  file << io::builtin_file(fmt::format("starter/{}", name)).value();
+  file << *text;
   file.close();
   if (!file) {
     return invocation.refuse(

@@ -1,23 +1,32 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <ostream>
 
 #include "cli/commands.h"
 #include "cli/diagnostics.h"
+#include "cli/load.h"
 #include "cli/output.h"
 #include "io/load_layers.h"
 #include "io/write/validation.h"
+#include "model/validate.h"
 
 namespace orgsim::cli {
 namespace {
+
+Diagnostics warnings_of(const Organization& organization) {
+  Diagnostics warnings = unmodelled_warnings(organization.unmodelled());
+  std::ranges::move(validate(organization), std::back_inserter(warnings));
+  return warnings;
+}
 
 ExitCode run(const Invocation& invocation) {
   io::SourceFiles files;
   io::Validation validation;
   for (const std::string& path : invocation.values("org")) {
-    const auto organization = io::load_layers({&path, 1}, files);
-    show(invocation, files,
-         organization ? unmodelled_warnings(organization->unmodelled()) : organization.error());
+    const auto organization = io::load_layers({&path, 1}, load_options(invocation), files);
+    show(invocation, files, organization ? warnings_of(*organization) : organization.error());
     validation.add(path, organization);
   }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
@@ -37,7 +46,8 @@ constinit const Command kValidate = {
     .help =
         "Reads each --org by itself and shows every error with its place, the line, and\n"
         "advice, in the form that editors and CI know from compilers. What is read but not\n"
-        "modelled is a warning: answers may miss its effect. The counts follow on standard\n"
+        "modelled is a warning: answers may miss its effect; so is what was probably not\n"
+        "meant, such as a reference to nothing. The counts follow on standard\n"
         "output. Ends with 2 when something is wrong, or with --strict not modelled.",
     .examples =
         "orgsim validate --org organization.json\n"

@@ -22,10 +22,16 @@ Date day_of(const Invocation& invocation, const Organization& organization) {
 
 }  // namespace
 
+io::LoadOptions load_options(const Invocation& invocation) {
+  const std::string format = invocation.value("org-format");
+  return {.format = format == "auto" ? "" : format,
+          .allow_partial = invocation.has("allow-partial")};
+}
+
 std::optional<Loaded> load(const Invocation& invocation) {
   const std::vector<std::string> layers = invocation.values("org");
   io::SourceFiles files;
-  auto organization = io::load_layers(layers, files);
+  auto organization = io::load_layers(layers, load_options(invocation), files);
   if (organization && invocation.has("scp")) {
     organization = io::with_scps(*organization, invocation.values("scp"), files);
   }

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/command.h"
+#include "io/load_organization.h"
 #include "io/source_files.h"
 #include "model/organization.h"
 
@@ -17,6 +18,9 @@ struct Loaded {
   /// What loading alone ends with: `Unusable` with `--strict` when something is not modelled.
   ExitCode code = ExitCode::Answered;
 };
+
+/// How `--org-format` and `--allow-partial` ask to read.
+io::LoadOptions load_options(const Invocation& invocation);
 
 /// Reads what `--org` names. Nothing after it said on `err` why the input cannot be used.
 std::optional<Loaded> load(const Invocation& invocation);

@@ -33,6 +33,7 @@ po::options_description described(const std::vector<Option>& options) {
 
 std::vector<std::string> names_of(const std::vector<Option>& options) {
   std::vector<std::string> names;
+  names.reserve(options.size());
   for (const Option& option : options) {
     names.push_back("--" + std::string(option.name));
   }

@@ -32,9 +32,17 @@ std::string report_problem(std::string_view value) {
 constexpr std::array kOrganization = {
     Option{.name = "org",
            .argument = "ORG",
-           .help = "organization file, or `reference`, the built-in one",
+           .help = "organization file, folder of AWS CLI outputs, or `reference`, the "
+                   "built-in one",
            .fallback = "reference",
            .repeatable = true},
+    Option{.name = "org-format",
+           .argument = "auto|aws-cli|orgsim",
+           .help = "how to read --org",
+           .fallback = "auto"},
+    Option{.name = "allow-partial",
+           .argument = "",
+           .help = "accept outputs of the AWS CLI that lack their last pages"},
     Option{.name = "inventory",
            .argument = "FILE",
            .help = "what runs in an account; what it does not list does not exist",

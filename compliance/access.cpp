@@ -21,12 +21,23 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "il-central-1",   "me-central-1",   "me-south-1",     "mx-central-1",   "sa-east-1",
      "us-east-1",      "us-east-2",      "us-west-1",      "us-west-2"});
 
-sim::AccessRequest request_of(const Attempt& attempt) {
-  return {.asker = attempt.asker,
-          .action = attempt.action,
-          .resource = attempt.resource,
-          .resource_account = attempt.resource_account,
-          .context = attempt.context};
+constexpr std::array kResourceLayer = {sim::Layer::Resource};
+
+bool is_held(const Premises& premises, std::string_view resource) {
+  return premises.principals().find(resource) || premises.authorizer().resources().find(resource);
+}
+
+sim::AccessRequest request_of(const Premises& premises, const Attempt& attempt) {
+  sim::AccessRequest request{.asker = attempt.asker,
+                             .action = attempt.action,
+                             .resource = attempt.resource,
+                             .resource_account = attempt.resource_account,
+                             .context = attempt.context,
+                             .any_policy = attempt.inviting};
+  if (!attempt.inviting && !is_held(premises, attempt.resource)) {
+    request.without = kResourceLayer;
+  }
+  return request;
 }
 
 std::string_view name_of(sim::Layer layer) {
@@ -83,7 +94,7 @@ std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits
 }  // namespace
 
 sim::Truth can(const Premises& premises, const Attempt& attempt) {
-  switch (premises.authorizer().decide(request_of(attempt))) {
+  switch (premises.authorizer().decide(request_of(premises, attempt))) {
     case sim::Outcome::Allow:
       return sim::Truth::Yes;
     case sim::Outcome::Conditional:
@@ -108,13 +119,35 @@ std::string name_of(const Premises& premises, const sim::Asker& asker) {
       asker);
 }
 
+namespace {
+
+/// The evidence that would settle an open decision, when it hangs on a policy without text.
+std::optional<EvidenceDomain> missing_text(const sim::Decision& decision) {
+  if (decision.outcome != sim::Outcome::Conditional) {
+    return std::nullopt;
+  }
+  for (const sim::Stage& stage : decision.stages) {
+    for (const sim::StatementMatch& match : stage.matches) {
+      if (match.statement.statement == sim::StatementRef::kWholePolicy) {
+        return stage.layer == sim::Layer::Resource ? EvidenceDomain::Resources
+                                                   : EvidenceDomain::Iam;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Hop hop_of(const Premises& premises, const Attempt& attempt) {
-  const sim::Explanation explanation = premises.authorizer().explain(request_of(attempt));
+  const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   Hop hop{.relation = "access",
           .from = name_of(premises, attempt.asker),
           .to = attempt.resource,
           .needs = {{.action = attempt.action, .resource = attempt.resource}},
-          .certain = explanation.decision.outcome == sim::Outcome::Allow};
+          .certain = explanation.decision.outcome == sim::Outcome::Allow,
+          .where = {},
+          .not_collected = attempt.inviting ? std::nullopt : missing_text(explanation.decision)};
   for (const sim::Stage& stage : explanation.decision.stages) {
     const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
     for (const sim::StatementMatch& match : stage.matches) {
@@ -130,7 +163,7 @@ Hop hop_of(const Premises& premises, const Attempt& attempt) {
 }
 
 std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) {
-  const sim::Explanation explanation = premises.authorizer().explain(request_of(attempt));
+  const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   std::vector<Support> result;
   for (const sim::Stage& stage : explanation.decision.stages) {
     for (const sim::StatementMatch& match : stage.matches) {

@@ -18,6 +18,9 @@ struct Attempt {
   std::string resource = "*";
   std::string resource_account;  // Id; empty: as the ARN and the snapshot say.
   std::vector<sim::StatedKey> context;
+  /// Whether a resource that the snapshot does not hold may carry any policy whatever; else it is
+  /// taken to carry none.
+  bool inviting = false;
 };
 
 /// `Unknown` when it hangs on a context that the snapshot does not settle; a guarantee must not

@@ -1,6 +1,7 @@
 #include "compliance/assess.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "compliance/evidence.h"
@@ -33,11 +34,35 @@ Verdict verdict_of(const Check& check, const Judgement& judgement, bool complete
   return proved ? Verdict::Pass : Verdict::CannotTell;
 }
 
+/// Whether a step of the witness hangs on a policy whose text was not collected: then the failure
+/// is not certain, and the evidence is what is missing.
+std::optional<EvidenceDomain> missing_text(const Finding& finding) {
+  const auto hop = std::ranges::find_if(
+      finding.witness, [](const Hop& step) { return step.not_collected.has_value(); });
+  return hop == finding.witness.end() ? std::nullopt : hop->not_collected;
+}
+
+void set_uncertain_aside(Judgement& judgement, MissingEvidence& missing) {
+  std::vector<Finding> certain;
+  std::set<std::string> domains(missing.domains.begin(), missing.domains.end());
+  for (Finding& failure : judgement.failures) {
+    if (const auto domain = missing_text(failure)) {
+      domains.emplace(name_of(*domain));
+      judgement.undecided.push_back(std::move(failure));
+    } else {
+      certain.push_back(std::move(failure));
+    }
+  }
+  judgement.failures = std::move(certain);
+  missing.domains.assign(domains.begin(), domains.end());
+}
+
 }  // namespace
 
 CheckResult assess(const Premises& premises, const Check& check) {
   Judgement judgement = check.judge(premises);
   MissingEvidence missing = missing_evidence(premises, check);
+  set_uncertain_aside(judgement, missing);
   CheckResult result{.check = &check,
                      .severity = check.severity,
                      .notes = std::move(judgement.notes),

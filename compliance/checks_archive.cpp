@@ -62,36 +62,49 @@ std::vector<Attempt> alterations(const Premises& premises, Index<sim::Principal>
   return attempts;
 }
 
-/// Whom to ask: everybody of the archive accounts but break-glass, and everybody whom an account
-/// below the foundations reaches; with the source that leads there.
-std::map<Index<sim::Principal>, Index<sim::Principal>> suspects(const Premises& premises) {
+/// Everybody of an archive account but break-glass, and its administrator.
+std::vector<Index<sim::Principal>> custodians(const Premises& premises, Index<Account> account) {
+  auto result = premises.existing(account);
+  std::erase_if(result, [&](Index<sim::Principal> index) {
+    return is_break_glass(premises, premises.principals()[index]);
+  });
+  if (const auto any = premises.principals().hypothetical_administrator(account)) {
+    result.push_back(*any);
+  }
+  return result;
+}
+
+/// Whom to ask, with the source that leads there.
+using Suspects = std::map<Index<sim::Principal>, Index<sim::Principal>>;
+
+void add_reached(const Premises& premises, Index<Account> account, Suspects& suspects) {
+  for (const auto source : takeover_sources(premises, account)) {
+    const Closure closure(premises, std::span(&source, 1));
+    for (const auto reached : closure.reached()) {
+      suspects.try_emplace(reached, source);
+    }
+  }
+}
+
+/// The custodians of the archive accounts, and everybody whom an account below the foundations
+/// reaches.
+Suspects suspects(const Premises& premises) {
   constexpr auto kBelow = std::to_array<std::string_view>(
       {"deployment", "ephi", "infrastructure", "nonprod", "pci", "prod", "sandbox"});
-  std::map<Index<sim::Principal>, Index<sim::Principal>> result;
   std::set<Index<Account>> archives;
   for (const Resource* bucket : log_buckets(premises)) {
     archives.insert(bucket->account);
   }
+  Suspects result;
   for (const auto account : premises.accounts()) {
-    std::vector<Index<sim::Principal>> sources;
-    if (archives.contains(account)) {
-      sources = premises.existing(account);
-      std::erase_if(sources, [&](Index<sim::Principal> index) {
-        return is_break_glass(premises, premises.principals()[index]);
-      });
-      if (const auto any = premises.principals().hypothetical_administrator(account)) {
-        sources.push_back(*any);
-      }
-      for (const auto source : sources) {
-        result.emplace(source, source);
-      }
-    } else if (std::ranges::binary_search(kBelow, premises.account(account).risk_profile)) {
-      for (const auto source : takeover_sources(premises, account)) {
-        const Closure closure(premises, std::span(&source, 1));
-        for (const auto reached : closure.reached()) {
-          result.try_emplace(reached, source);
-        }
-      }
+    if (std::ranges::binary_search(kBelow, premises.account(account).risk_profile) &&
+        !archives.contains(account)) {
+      add_reached(premises, account, result);
+    }
+  }
+  for (const auto account : archives) {
+    for (const auto custodian : custodians(premises, account)) {
+      result.insert_or_assign(custodian, custodian);
     }
   }
   return result;

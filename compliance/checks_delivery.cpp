@@ -112,7 +112,7 @@ std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& 
   };
   add("s3:PutObject", pipeline.artifact_bucket, "/orgsim-probe");
   add("ecr:PutImage", pipeline.image_repository, "");
-  // Their resource policies share them for use, never for change.
+  // Resource policies share them for use, never for change.
   // Source: AWS CodeBuild User Guide, "Sharing projects".
   if (premises.principals()[asker].account == pipeline.account) {
     add("codepipeline:UpdatePipeline", pipeline.arn, "");

@@ -40,32 +40,43 @@ std::vector<Index<OrganizationPolicy>> policies_over(const Premises& premises,
   return result;
 }
 
+using SparedPrincipals = std::map<std::pair<std::string, std::string>, SparedPrincipal>;
+
+void add_spared(const Statement& statement, Index<Account> account, SparedPrincipals& found) {
+  for (const Condition& condition : statement.conditions) {
+    const std::string key = to_lower(condition.key);
+    if (!switches_off(condition) || !is_exempting_key(key)) {
+      continue;
+    }
+    for (const std::string& value : condition.values) {
+      SparedPrincipal& entry = found.try_emplace({key, value}).first->second;
+      entry.key = key;
+      entry.pattern = value;
+      entry.accounts.insert(account);
+      entry.where = statement.where;
+    }
+  }
+}
+
+void add_spared(const Premises& premises, Index<OrganizationPolicy> index, Index<Account> account,
+                SparedPrincipals& found) {
+  const OrganizationPolicy& policy = premises.organization().policies()[index];
+  if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
+    return;
+  }
+  for (const Statement& statement : premises.organization().document(*policy.document).statements) {
+    if (statement.effect == Effect::Deny) {
+      add_spared(statement, account, found);
+    }
+  }
+}
+
 /// Of every Deny that binds a member: the principals and tags that it spares.
 std::vector<SparedPrincipal> exemptions(const Premises& premises) {
-  std::map<std::pair<std::string, std::string>, SparedPrincipal> found;
+  SparedPrincipals found;
   for (const auto account : premises.members()) {
     for (const auto index : policies_over(premises, account)) {
-      const OrganizationPolicy& policy = premises.organization().policies()[index];
-      if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
-        continue;
-      }
-      for (const Statement& statement :
-           premises.organization().document(*policy.document).statements) {
-        for (const Condition& condition : statement.conditions) {
-          const std::string key = to_lower(condition.key);
-          if (statement.effect != Effect::Deny || !switches_off(condition) ||
-              !is_exempting_key(key)) {
-            continue;
-          }
-          for (const std::string& value : condition.values) {
-            SparedPrincipal& entry = found.try_emplace({key, value}).first->second;
-            entry.key = key;
-            entry.pattern = value;
-            entry.accounts.insert(account);
-            entry.where = statement.where;
-          }
-        }
-      }
+      add_spared(premises, index, account, found);
     }
   }
   std::vector<SparedPrincipal> result;

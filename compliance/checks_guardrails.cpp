@@ -79,25 +79,28 @@ bool concerns_region(const Statement& statement) {
   });
 }
 
+void add_exempted(const PolicyDocument& document, const std::vector<std::string>& global,
+                  std::set<std::string>& actions) {
+  for (const Statement& statement : document.statements) {
+    if (statement.effect != Effect::Deny || !statement.action.negated ||
+        !concerns_region(statement)) {
+      continue;
+    }
+    for (const std::string& pattern : statement.action.patterns) {
+      if (pattern.find(':') != std::string::npos && !matches_any(global, pattern)) {
+        actions.insert(instance_of(pattern));
+      }
+    }
+  }
+}
+
 /// An action for each exemption of a Region guardrail that the client does not list as global.
 std::set<std::string> exempted_actions(const Premises& premises,
                                        const std::vector<std::string>& global) {
   std::set<std::string> result;
   for (const OrganizationPolicy& policy : premises.organization().policies()) {
-    if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
-      continue;
-    }
-    for (const Statement& statement :
-         premises.organization().document(*policy.document).statements) {
-      if (statement.effect != Effect::Deny || !statement.action.negated ||
-          !concerns_region(statement)) {
-        continue;
-      }
-      for (const std::string& pattern : statement.action.patterns) {
-        if (pattern.find(':') != std::string::npos && !matches_any(global, pattern)) {
-          result.insert(instance_of(pattern));
-        }
-      }
+    if (policy.type == OrganizationPolicyType::ServiceControlPolicy && policy.document) {
+      add_exempted(premises.organization().document(*policy.document), global, result);
     }
   }
   return result;
@@ -191,18 +194,20 @@ Judgement root_users_can_do_nothing(const Premises& premises) {
   return judgement;
 }
 
+namespace {
+
 std::vector<const Role*> organization_roles(const Premises& premises, Index<Account> account) {
-  constexpr auto kKinds = std::to_array<std::string_view>(
-      {"audit", "baseline-admin", "break-glass", "incident-response"});
   std::vector<const Role*> result;
   for (const Role& role : *premises.tables().roles) {
     if (role.account == account && role.presence == Presence::Present &&
-        std::ranges::binary_search(kKinds, role.kind)) {
+        is_organization_role(premises, role)) {
       result.push_back(&role);
     }
   }
   return result;
 }
+
+}  // namespace
 
 Judgement baseline_roles_are_protected(const Premises& premises) {
   constexpr auto kActions = std::to_array<std::string_view>(

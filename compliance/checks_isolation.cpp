@@ -214,6 +214,37 @@ Judgement health_data_is_isolated(const Premises& premises) {
   return judge_zone(premises, zone, true);
 }
 
+namespace {
+
+void judge_reader(const Premises& premises, const Resource& store, Index<sim::Principal> reader,
+                  Judgement& judgement) {
+  ++judgement.n_examined;
+  const StoreReading reading = reading_of(premises, reader, store);
+  const bool open = reading.readable() != sim::Truth::No;
+  // Without a key the storage is the only layer.
+  const bool half_open = !store.encryption_key.empty() &&
+                         (reading.storage != sim::Truth::No || reading.key != sim::Truth::No);
+  if (!open && !half_open) {
+    return;
+  }
+  Finding found =
+      finding(store.arn, open ? Reason::ReadableOutside : Reason::OneLayerLeft, store.where,
+              {{"principal", premises.principals()[reader].arn},
+               {"layer", reading.storage == sim::Truth::No ? "storage" : "key"}});
+  found.witness = reading.hops;
+  (open ? judgement.failures : judgement.notes).push_back(std::move(found));
+}
+
+std::vector<Index<sim::Principal>> readers_of(const Premises& premises, Index<Account> account) {
+  auto readers = premises.existing(account);
+  if (const auto any = premises.principals().hypothetical_administrator(account)) {
+    readers.push_back(*any);
+  }
+  return readers;
+}
+
+}  // namespace
+
 Judgement restricted_data_stays_in_zone(const Premises& premises) {
   Judgement judgement;
   const auto stores = stores_where(premises, [](const Resource& store) {
@@ -228,26 +259,8 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
       if (same_zone(premises, account, store->account, is_declared_cde)) {
         continue;
       }
-      auto readers = premises.existing(account);
-      if (const auto any = premises.principals().hypothetical_administrator(account)) {
-        readers.push_back(*any);
-      }
-      for (const auto reader : readers) {
-        ++judgement.n_examined;
-        const StoreReading reading = reading_of(premises, reader, *store);
-        if (reading.storage == sim::Truth::No && reading.key == sim::Truth::No) {
-          continue;
-        }
-        const bool open = reading.readable() != sim::Truth::No;
-        if (!open && store->encryption_key.empty()) {
-          continue;  // Without a key the storage is the only layer, and it refuses.
-        }
-        Finding found =
-            finding(store->arn, open ? Reason::ReadableOutside : Reason::OneLayerLeft, store->where,
-                    {{"principal", premises.principals()[reader].arn},
-                     {"layer", reading.storage == sim::Truth::No ? "storage" : "key"}});
-        found.witness = reading.hops;
-        (open ? judgement.failures : judgement.notes).push_back(std::move(found));
+      for (const auto reader : readers_of(premises, account)) {
+        judge_reader(premises, *store, reader, judgement);
       }
     }
   }

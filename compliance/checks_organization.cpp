@@ -43,26 +43,31 @@ void judge_purpose(const Premises& premises, const ManagementAccountResource& re
                                        resource.where, {{"purpose", resource.purpose}}));
 }
 
+void judge_placed(std::string_view subject, SourceLocation where, const char* purpose,
+                  Judgement& judgement) {
+  judgement.failures.push_back(
+      finding(subject, Reason::WorkloadInManagementAccount, where, {{"purpose", purpose}}));
+}
+
+void judge_network_and_delivery(const OrganizationTables& tables, Index<Account> management,
+                                Judgement& judgement) {
+  for (const Vpc& vpc : tables.network ? (*tables.network)->vpcs : std::vector<Vpc>()) {
+    if (vpc.account == management) {
+      judge_placed(vpc.id, vpc.where, "network", judgement);
+    }
+  }
+  for (const Pipeline& pipeline :
+       tables.delivery ? (*tables.delivery)->pipelines : std::vector<Pipeline>()) {
+    if (pipeline.account == management) {
+      judge_placed(pipeline.name, pipeline.where, "delivery", judgement);
+    }
+  }
+}
+
 /// What other sections of the input place in the management account.
 void judge_placed(const Premises& premises, Index<Account> management, Judgement& judgement) {
-  const OrganizationTables& tables = premises.tables();
-  if (tables.network) {
-    for (const Vpc& vpc : (*tables.network)->vpcs) {
-      if (vpc.account == management) {
-        judgement.failures.push_back(finding(vpc.id, Reason::WorkloadInManagementAccount, vpc.where,
-                                             {{"purpose", "network"}}));
-      }
-    }
-  }
-  if (tables.delivery) {
-    for (const Pipeline& pipeline : (*tables.delivery)->pipelines) {
-      if (pipeline.account == management) {
-        judgement.failures.push_back(finding(pipeline.name, Reason::WorkloadInManagementAccount,
-                                             pipeline.where, {{"purpose", "delivery"}}));
-      }
-    }
-  }
-  for (const Resource& resource : *tables.resources) {
+  judge_network_and_delivery(premises.tables(), management, judgement);
+  for (const Resource& resource : *premises.tables().resources) {
     if (resource.account == management && resource.presence == Presence::Present &&
         approval(premises.declared().governance_types, resource.type) != Approval::Approved) {
       judgement.undecided.push_back(
@@ -291,47 +296,60 @@ bool allows_something(const PolicyDocument& document) {
   });
 }
 
-void judge_target(const Premises& premises, std::string_view target, SourceLocation where,
-                  const std::vector<Index<OrganizationPolicy>>& attached, Judgement& judgement) {
-  const Organization& organization = premises.organization();
-  for (const Quota& quota : kQuotas) {
-    if (!premises.home()->enabled_policy_types.contains(quota.type)) {
-      continue;
-    }
-    std::size_t n_attached = 0;
-    bool allows = false;
-    for (const auto index : attached) {
-      const OrganizationPolicy& policy = organization.policies()[index];
-      if (policy.type != quota.type) {
-        continue;
-      }
+/// A root, OU or account with what is attached to it.
+struct Target {
+  std::string_view id;
+  SourceLocation where;
+  const std::vector<Index<OrganizationPolicy>>& attached;
+};
+
+/// Whether the policy leaves something open; judges its size by the way.
+bool judge_policy(const Premises& premises, const Quota& quota, const OrganizationPolicy& policy,
+                  Judgement& judgement) {
+  if (!policy.document) {
+    judgement.undecided.push_back(
+        finding(policy.id, Reason::NotCollected, policy.where, {{"what", "text of the policy"}}));
+    return true;
+  }
+  const PolicyDocument& document = premises.organization().document(*policy.document);
+  if (document.size > quota.characters) {
+    judgement.failures.push_back(finding(policy.id, Reason::PolicyTooLarge, policy.where,
+                                         {{"actual", std::to_string(document.size)},
+                                          {"expected", std::to_string(quota.characters)}}));
+  }
+  return allows_something(document);
+}
+
+void judge_type(const Premises& premises, const Target& target, const Quota& quota,
+                Judgement& judgement) {
+  std::size_t n_attached = 0;
+  bool allows = false;
+  for (const auto index : target.attached) {
+    const OrganizationPolicy& policy = premises.organization().policies()[index];
+    if (policy.type == quota.type) {
       ++n_attached;
-      if (!policy.document) {
-        judgement.undecided.push_back(finding(policy.id, Reason::NotCollected, policy.where,
-                                              {{"what", "text of the policy"}}));
-        allows = true;
-        continue;
-      }
-      const PolicyDocument& document = organization.document(*policy.document);
-      allows = allows || allows_something(document);
-      if (document.size > quota.characters) {
-        judgement.failures.push_back(finding(policy.id, Reason::PolicyTooLarge, policy.where,
-                                             {{"actual", std::to_string(document.size)},
-                                              {"expected", std::to_string(quota.characters)}}));
-      }
-    }
-    if (!allows) {
-      judgement.failures.push_back(
-          finding(target, Reason::NoAllowAtLevel, where, {{"type", std::string(quota.name)}}));
-    }
-    if (n_attached > quota.per_target) {
-      judgement.failures.push_back(finding(target, Reason::TooManyPolicies, where,
-                                           {{"type", std::string(quota.name)},
-                                            {"actual", std::to_string(n_attached)},
-                                            {"expected", std::to_string(quota.per_target)}}));
+      allows = judge_policy(premises, quota, policy, judgement) || allows;
     }
   }
+  if (!allows) {
+    judgement.failures.push_back(finding(target.id, Reason::NoAllowAtLevel, target.where,
+                                         {{"type", std::string(quota.name)}}));
+  }
+  if (n_attached > quota.per_target) {
+    judgement.failures.push_back(finding(target.id, Reason::TooManyPolicies, target.where,
+                                         {{"type", std::string(quota.name)},
+                                          {"actual", std::to_string(n_attached)},
+                                          {"expected", std::to_string(quota.per_target)}}));
+  }
+}
+
+void judge_target(const Premises& premises, const Target& target, Judgement& judgement) {
   ++judgement.n_examined;
+  for (const Quota& quota : kQuotas) {
+    if (premises.home()->enabled_policy_types.contains(quota.type)) {
+      judge_type(premises, target, quota, judgement);
+    }
+  }
 }
 
 }  // namespace
@@ -344,12 +362,12 @@ Judgement attachments_coherent(const Premises& premises) {
   }
   for (const OrganizationalUnit& ou : premises.organization().ous()) {
     if (ou.organization == Index<OrganizationRecord>(0)) {
-      judge_target(premises, ou.id, ou.where, ou.attached, judgement);
+      judge_target(premises, {ou.id, ou.where, ou.attached}, judgement);
     }
   }
   for (const auto index : premises.accounts()) {
     const Account& account = premises.account(index);
-    judge_target(premises, account.id.text(), account.where, account.attached, judgement);
+    judge_target(premises, {account.id.text(), account.where, account.attached}, judgement);
   }
   return judgement;
 }

@@ -66,7 +66,8 @@ Attempt attempt_on(const Premises& premises, const Inviting& probe, Index<Accoun
           .action = std::string(probe.action),
           .resource = filled(premises, probe.resource, owner),
           .resource_account = std::string(premises.id(owner)),
-          .context = std::move(context)};
+          .context = std::move(context),
+          .inviting = true};
 }
 
 /// Attempts of one kind of caller on every probe in every member account.
@@ -173,8 +174,39 @@ std::set<Index<Account>> restricted_zone(const Premises& premises) {
   return zone;
 }
 
-Judgement zone_has_own_perimeter(const Premises& premises) {
+namespace {
+
+/// An administrator of one account before everything inviting in another.
+void judge_pair(const Premises& premises, Index<Account> outside, Index<Account> inside,
+                Judgement& judgement) {
   constexpr auto kProbes = std::to_array<std::string_view>({"kms", "s3", "sts"});
+  const auto asker = premises.principals().hypothetical_administrator(outside);
+  std::vector<std::string> open;
+  std::optional<Hop> hop;
+  for (const Inviting& probe : kInviting) {
+    if (!asker || !std::ranges::binary_search(kProbes, probe.service)) {
+      continue;
+    }
+    ++judgement.n_examined;
+    const Attempt attempt = attempt_on(premises, probe, inside, *asker, avoidable_context());
+    if (may(premises, attempt)) {
+      open.push_back(attempt.action);
+      hop = hop ? hop : hop_of(premises, attempt);
+    } else {
+      std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
+    }
+  }
+  if (hop) {
+    judgement.failures.push_back(
+        finding(premises.id(inside), Reason::ZoneOpenToAccount, premises.account(inside).where,
+                {{"account", std::string(premises.id(outside))}, {"actions", joined(open)}}));
+    judgement.failures.back().witness = {*hop};
+  }
+}
+
+}  // namespace
+
+Judgement zone_has_own_perimeter(const Premises& premises) {
   Judgement judgement;
   const auto zone = restricted_zone(premises);
   if (zone.empty()) {
@@ -182,31 +214,9 @@ Judgement zone_has_own_perimeter(const Premises& premises) {
     return judgement;
   }
   for (const auto outside : premises.accounts()) {
-    const auto asker = premises.principals().hypothetical_administrator(outside);
-    if (zone.contains(outside) || !asker) {
-      continue;
-    }
     for (const auto inside : zone) {
-      std::vector<std::string> open;
-      std::vector<Hop> hops;
-      for (const Inviting& probe : kInviting) {
-        if (!std::ranges::binary_search(kProbes, probe.service)) {
-          continue;
-        }
-        ++judgement.n_examined;
-        const Attempt attempt = attempt_on(premises, probe, inside, *asker, avoidable_context());
-        if (may(premises, attempt)) {
-          open.push_back(attempt.action);
-          hops.push_back(hop_of(premises, attempt));
-        } else {
-          std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
-        }
-      }
-      if (!open.empty()) {
-        judgement.failures.push_back(
-            finding(premises.id(inside), Reason::ZoneOpenToAccount, premises.account(inside).where,
-                    {{"account", std::string(premises.id(outside))}, {"actions", joined(open)}}));
-        judgement.failures.back().witness = {hops.front()};
+      if (!zone.contains(outside)) {
+        judge_pair(premises, outside, inside, judgement);
       }
     }
   }

@@ -331,37 +331,42 @@ bool within(const Premises& premises, const BlastBudget* budget, Index<Account> 
 
 }  // namespace
 
-Judgement blast_radius_within_budget(const Premises& premises) {
-  Judgement judgement;
+namespace {
+
+void judge_takeover(const Premises& premises, Index<Account> account,
+                    std::span<const Index<sim::Principal>> sources, Judgement& judgement) {
   const auto& budgets = premises.declared().blast_radius;
-  for (const auto account : premises.accounts()) {
-    const auto source = premises.principals().hypothetical_administrator(account);
-    if (!source) {
+  const BlastBudget* budget =
+      budgets && budgets->contains(account) ? &budgets->at(account) : nullptr;
+  const Closure closure(premises, sources);
+  std::set<Index<Account>> gained = {account};
+  for (const auto index : closure.reached()) {
+    const auto& of = premises.principals()[index].account;
+    if (!of || !premises.at_home(*of) || !can_do_harm(premises, index) ||
+        !gained.insert(*of).second || within(premises, budget, *of)) {
       continue;
     }
-    ++judgement.n_examined;
-    const auto found =
-        budgets ? budgets->find(account) : std::map<Index<Account>, BlastBudget>::const_iterator();
-    const BlastBudget* budget = budgets && found != budgets->end() ? &found->second : nullptr;
-    const Closure closure(premises, std::span(&*source, 1));
-    std::set<Index<Account>> gained;
-    for (const auto index : closure.reached()) {
-      const auto& of = premises.principals()[index].account;
-      if (!of || *of == account || gained.contains(*of) || !can_do_harm(premises, index) ||
-          !premises.at_home(*of)) {
-        continue;
-      }
-      gained.insert(*of);
-      if (!within(premises, budget, *of)) {
-        judge_approval(judgement, budgets ? Approval::NotApproved : Approval::Undeclared,
-                       "blast_radius",
-                       reach_finding(premises, *source, index, closure, Reason::BudgetExceeded));
-      }
+    judge_approval(judgement, budgets ? Approval::NotApproved : Approval::Undeclared,
+                   "blast_radius",
+                   reach_finding(premises, sources.back(), index, closure, Reason::BudgetExceeded));
+  }
+  judgement.support.push_back({.kind = "blast-radius",
+                               .subject = std::string(premises.id(account)),
+                               .detail = std::to_string(gained.size() - 1),
+                               .where = premises.account(account).where});
+}
+
+}  // namespace
+
+Judgement blast_radius_within_budget(const Premises& premises) {
+  Judgement judgement;
+  judgement.assumptions.insert("managed-roles-are-no-sources");
+  for (const auto account : premises.accounts()) {
+    const auto sources = takeover_sources(premises, account);
+    if (!sources.empty()) {  // Else AWS suspended it: nobody acts there.
+      ++judgement.n_examined;
+      judge_takeover(premises, account, sources, judgement);
     }
-    judgement.support.push_back({.kind = "blast-radius",
-                                 .subject = std::string(premises.id(account)),
-                                 .detail = std::to_string(gained.size()),
-                                 .where = premises.account(account).where});
   }
   return judgement;
 }

@@ -5,6 +5,7 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
+#include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/stores.h"
 
@@ -167,7 +168,10 @@ void judge_vault(const Premises& premises, Index<Account> account, const Resourc
 
 Judgement backups_survive(const Premises& premises) {
   Judgement judgement;
-  const auto holders = accounts_with_restricted_data(premises);
+  // Restricted data where none is declared is to be removed, not to be backed up.
+  const auto holders = accounts_where(premises, [](const Account& account) {
+    return account.data_classes && holds_restricted(*account.data_classes);
+  });
   if (holders.empty()) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;

@@ -141,13 +141,10 @@ bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
 
 std::vector<Index<sim::Principal>> takeover_sources(const Premises& premises,
                                                     Index<Account> account) {
-  constexpr auto kManaged = std::to_array<std::string_view>(
-      {"audit", "baseline-admin", "break-glass", "incident-response"});
   std::vector<Index<sim::Principal>> result;
   for (const auto index : premises.existing(account)) {
     const auto* role = std::get_if<Index<Role>>(&premises.principals()[index].origin);
-    if (role == nullptr ||
-        !std::ranges::binary_search(kManaged, (*premises.tables().roles)[*role].kind)) {
+    if (role == nullptr || !is_organization_role(premises, (*premises.tables().roles)[*role])) {
       result.push_back(index);
     }
   }

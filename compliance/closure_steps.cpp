@@ -80,30 +80,36 @@ std::set<Index<IdentityUser>> writers_of(const Premises& premises, const Reposit
   return result;
 }
 
+namespace {
+
+void add_pushes(const Premises& premises, const Repository& repository, const Pipeline& pipeline,
+                std::vector<Step>& steps) {
+  for (const auto user : writers_of(premises, repository)) {
+    const auto person = premises.principals().person(user);
+    for (const auto target : roles_of(premises, pipeline)) {
+      if (person) {
+        steps.push_back({.source = *person,
+                         .target = target,
+                         .relation = "push",
+                         .action = "push",
+                         .resource = repository.name,
+                         .where = repository.where});
+      }
+    }
+  }
+}
+
+}  // namespace
+
 void add_push_steps(const Premises& premises, std::vector<Step>& steps) {
   if (!premises.tables().delivery) {
     return;
   }
   const Delivery& delivery = **premises.tables().delivery;
   for (const Repository& repository : delivery.repositories) {
-    if (!one_person_can_push(repository)) {
-      continue;
-    }
     for (const Pipeline& pipeline : delivery.pipelines) {
-      if (pipeline.repository != repository.name) {
-        continue;
-      }
-      for (const auto user : writers_of(premises, repository)) {
-        const auto person = premises.principals().person(user);
-        for (const auto target :
-             person ? roles_of(premises, pipeline) : std::vector<Index<sim::Principal>>()) {
-          steps.push_back({.source = *person,
-                           .target = target,
-                           .relation = "push",
-                           .action = "push",
-                           .resource = repository.name,
-                           .where = repository.where});
-        }
+      if (one_person_can_push(repository) && pipeline.repository == repository.name) {
+        add_pushes(premises, repository, pipeline, steps);
       }
     }
   }
@@ -184,26 +190,30 @@ void add_passes(const Premises& premises, Index<sim::Principal> role,
   }
 }
 
+void add_passes_in(const Premises& premises, Index<Account> account, std::vector<Step>& steps) {
+  std::vector<Index<sim::Principal>> passers = premises.principals().of_account(account);
+  std::erase_if(passers, [&](Index<sim::Principal> index) {
+    return !may_pass_something(premises, premises.principals()[index]);
+  });
+  for (const auto role : premises.principals().of_account(account)) {
+    const auto& trust = premises.principals()[role].trust;
+    if (!trust) {
+      continue;
+    }
+    const auto services = compute_trusted(premises.organization().document(*trust));
+    for (const auto source : passers) {
+      if (source != role) {
+        add_passes(premises, role, services, source, steps);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void add_pass_role_steps(const Premises& premises, std::vector<Step>& steps) {
   for (const auto account : premises.organization().accounts().indexes()) {
-    std::vector<Index<sim::Principal>> passers;
-    for (const auto index : premises.principals().of_account(account)) {
-      if (may_pass_something(premises, premises.principals()[index])) {
-        passers.push_back(index);
-      }
-    }
-    for (const auto role : premises.principals().of_account(account)) {
-      const auto& trust = premises.principals()[role].trust;
-      const auto services = trust ? compute_trusted(premises.organization().document(*trust))
-                                  : std::vector<const Compute*>();
-      for (const auto source : passers) {
-        if (source != role && !services.empty()) {
-          add_passes(premises, role, services, source, steps);
-        }
-      }
-    }
+    add_passes_in(premises, account, steps);
   }
 }
 

@@ -34,18 +34,25 @@ std::optional<Attempt> where_it_may(const Premises& premises, Attempt attempt) {
   if (!may(premises, attempt)) {
     return std::nullopt;
   }
-  const auto region =
-      std::ranges::find(attempt.context, "aws:RequestedRegion", &sim::StatedKey::key);
+  const auto is_region = [](const sim::StatedKey& stated) {
+    return stated.key == "aws:RequestedRegion";
+  };
+  const auto region = std::ranges::find_if(attempt.context, is_region);
   if (region == attempt.context.end() || !std::holds_alternative<sim::NotKnown>(region->value)) {
     return attempt;
   }
+  std::optional<Attempt> open;
+  bool everywhere = true;
   for (const std::string_view name : distinct_regions(premises)) {
-    region->value = one_value(name);
-    if (may(premises, attempt)) {
-      return attempt;
+    Attempt there = attempt;
+    state(there.context, "aws:RequestedRegion", one_value(name));
+    const bool possible = may(premises, there);
+    everywhere = everywhere && possible;
+    if (possible && !open) {
+      open = std::move(there);
     }
   }
-  return std::nullopt;
+  return everywhere ? std::optional(std::move(attempt)) : open;
 }
 
 struct Open {

@@ -1,8 +1,40 @@
 #include "compliance/premises.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 namespace orgsim::compliance {
+namespace {
+
+bool is_managing_kind(std::string_view kind) {
+  constexpr auto kKinds = std::to_array<std::string_view>(
+      {"audit", "baseline-admin", "break-glass", "incident-response"});
+  return std::ranges::binary_search(kKinds, kind);
+}
+
+std::set<std::string, std::less<>> managing_roles(const Premises& premises) {
+  std::map<std::string, std::size_t> n_accounts;
+  for (const Role& role : *premises.tables().roles) {
+    if (role.presence == Presence::Present && is_managing_kind(role.kind) &&
+        std::ranges::count(premises.members(), role.account) != 0) {
+      ++n_accounts[role.name];
+    }
+  }
+  std::set<std::string, std::less<>> result;
+  for (const auto& [name, n] : n_accounts) {
+    if (n > 1) {
+      result.insert(name);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_organization_role(const Premises& premises, const Role& role) {
+  return is_managing_kind(role.kind) && premises.organization_roles().contains(role.name);
+}
 
 Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& graph, Date now)
     : authorizer_(authorizer), graph_(graph), now_(now) {
@@ -19,6 +51,7 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
       members_.push_back(index);
     }
   }
+  organization_roles_ = managing_roles(*this);
   steps_ = all_steps(*this);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +49,12 @@ class Premises {
   /// no service-linked role, which only AWS itself uses and no SCP binds.
   std::vector<Index<sim::Principal>> existing(Index<Account> account) const;
 
+  /// Names of the roles by which the organization manages its members: those of a managing kind
+  /// that more than one member account has.
+  const std::set<std::string, std::less<>>& organization_roles() const {
+    return organization_roles_;
+  }
+
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
 
@@ -57,7 +65,11 @@ class Premises {
   const OrganizationRecord* home_ = nullptr;
   std::vector<Index<Account>> accounts_;
   std::vector<Index<Account>> members_;
+  std::set<std::string, std::less<>> organization_roles_;
   std::vector<Step> steps_;
 };
+
+/// Whether the role is one of those, and not a namesake of another kind.
+bool is_organization_role(const Premises& premises, const Role& role);
 
 }  // namespace orgsim::compliance

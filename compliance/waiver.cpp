@@ -64,36 +64,62 @@ bool matches(const Waiver& waiver, std::string_view check, std::string_view subj
          fits(waiver.match.account, account);
 }
 
+namespace {
+
+/// Finds the waivers in force for findings, and notes which were used.
+class Waivers {
+ public:
+  Waivers(const Premises& premises, std::span<const Waiver> waivers)
+      : premises_(premises), waivers_(waivers), used_(waivers.size()) {
+    for (const Waiver& waiver : waivers) {
+      in_force_.push_back(gaps(waiver, premises.now()).empty());
+    }
+  }
+
+  std::optional<std::size_t> find(std::string_view check, std::string_view subject) {
+    const std::string account = account_of_subject(premises_, subject);
+    for (std::size_t i = 0; i < waivers_.size(); ++i) {
+      if (in_force_[i] && matches(waivers_[i], check, subject, account)) {
+        used_[i] = true;
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::vector<std::size_t> unused() const {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < waivers_.size(); ++i) {
+      if (in_force_[i] && !used_[i]) {
+        result.push_back(i);
+      }
+    }
+    return result;
+  }
+
+ private:
+  const Premises& premises_;
+  std::span<const Waiver> waivers_;
+  std::vector<bool> in_force_;
+  std::vector<bool> used_;
+};
+
+}  // namespace
+
 Waiving waive(const Premises& premises, std::span<const CheckResult> results,
               std::span<const Waiver> waivers) {
-  std::vector<bool> used(waivers.size());
-  std::vector<bool> in_force(waivers.size());
-  for (std::size_t i = 0; i < waivers.size(); ++i) {
-    in_force[i] = gaps(waivers[i], premises.now()).empty();
-  }
+  Waivers finder(premises, waivers);
   Waiving result;
   for (const CheckResult& check : results) {
     std::vector<std::optional<std::size_t>>& by_subject = result.by_subject.emplace_back();
-    bool all = check.verdict == Verdict::Fail && check.check->id != "EVD-002";
-    const bool waivable = all;
+    const bool waivable = check.verdict == Verdict::Fail && check.check->id != "EVD-002";
     for (const Finding& subject : check.subjects) {
-      const std::string account = account_of_subject(premises, subject.subject);
-      std::optional<std::size_t>& found = by_subject.emplace_back();
-      for (std::size_t i = 0; waivable && !found && i < waivers.size(); ++i) {
-        if (in_force[i] && matches(waivers[i], check.check->id, subject.subject, account)) {
-          found = i;
-          used[i] = true;
-        }
-      }
-      all = all && found.has_value();
+      by_subject.push_back(waivable ? finder.find(check.check->id, subject.subject) : std::nullopt);
     }
-    result.waived.push_back(all && !check.subjects.empty());
+    result.waived.push_back(
+        waivable && std::ranges::all_of(by_subject, [](const auto& by) { return by.has_value(); }));
   }
-  for (std::size_t i = 0; i < waivers.size(); ++i) {
-    if (in_force[i] && !used[i]) {
-      result.unused.push_back(i);
-    }
-  }
+  result.unused = finder.unused();
   return result;
 }
 

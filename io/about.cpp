@@ -2,16 +2,24 @@
 
 #include <array>
 
+#include "io/aws_managed_policies.h"
+#include "sim/action_catalogue.h"
+
 namespace orgsim::io {
 
 std::span<const DatedData> dated_data() {
-  static constexpr std::array kData = {DatedData{"services that support RCPs", "2026-09-26"}};
+  static const std::array kData = {
+      DatedData{"action catalogue", sim::ActionCatalogue::builtin().date()},
+      DatedData{"AWS managed policies", aws_managed_policies_date()},
+      DatedData{"services that support RCPs", "2026-09-26"}};
   return kData;
 }
 
 std::span<const std::string_view> known_formats() {
-  static constexpr std::array<std::string_view, 3> kFormats = {
-      "orgsim-organization/1", "orgsim-tree/1", "orgsim-validation/1"};
+  static constexpr std::array<std::string_view, 9> kFormats = {
+      "orgsim-blast-radius/1", "orgsim-comply/1",     "orgsim-decision/1",
+      "orgsim-organization/1", "orgsim-paths/1",      "orgsim-run/1",
+      "orgsim-tree/1",         "orgsim-validation/1", "orgsim-who-can/1"};
   return kFormats;
 }
 

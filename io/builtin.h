@@ -8,7 +8,8 @@ namespace orgsim::io {
 
 /// A file that is part of the program.
 struct BuiltinFile {
-  // Below `scenarios/`: `library/reference/organization.json`; or `compliance/frameworks/soc2.json`.
+  // Below `scenarios/`: `library/reference/organization.json`; or
+  // `compliance/frameworks/soc2.json`.
   std::string_view path;
   std::string_view text;
 };

@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kLibrary = "library/";
 constexpr std::string_view kFile = "scenario.jsonc";
 constexpr std::string_view kEnding = ".scenario.jsonc";
 
@@ -105,7 +106,7 @@ Result<std::vector<ScenarioPlace>> find_scenarios(const std::string& path) {
 std::vector<ScenarioPlace> builtin_scenarios() {
   std::vector<ScenarioPlace> places;
   for (const BuiltinFile& file : builtin_files()) {
-    if (is_scenario(fs::path(file.path).filename().string())) {
+    if (file.path.starts_with(kLibrary) && is_scenario(fs::path(file.path).filename().string())) {
       places.push_back({.path = std::string(file.path), .builtin = true});
     }
   }

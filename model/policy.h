@@ -55,8 +55,8 @@ struct Condition {
   friend bool operator==(const Condition&, const Condition&) = default;
 };
 
-/// A `Deny` that AWS would not have stored, kept by a lenient reader, is `uncertain`: it may deny what
-/// its readable elements cover.
+/// A `Deny` that AWS would not have stored, kept by a lenient reader, is `uncertain`: it may deny
+/// what its readable elements cover.
 struct Statement {
   std::string sid;  // Empty when it has none.
   bool uncertain = false;

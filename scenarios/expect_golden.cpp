@@ -13,6 +13,7 @@ using Rows = std::vector<std::vector<std::string>>;
 /// Account, organization, OU, in order of the path.
 Rows tree(const Organization& organization) {
   Rows rows;
+  rows.reserve(organization.accounts().size());
   for (const auto index : organization.accounts().indexes()) {
     const auto owner = organization.organization_of(index);
     std::string path;
@@ -41,6 +42,7 @@ Rows trust_matrix(const Moment& moment) {
     }
   }
   Rows rows;
+  rows.reserve(n_ways.size());
   for (const auto& [pair, count] : n_ways) {
     rows.push_back({pair.first, pair.second, std::to_string(count)});
   }
@@ -68,6 +70,7 @@ Rows blast_radius_rows(const Moment& moment, std::vector<Index<sim::Principal>> 
   const sim::BlastRadius radius =
       sim::blast_radius(moment.authorizer(), moment.graph(), std::move(footholds));
   Rows rows;
+  rows.reserve(radius.accounts.size());
   for (const sim::ReachedAccount& reached : radius.accounts) {
     rows.push_back({moment.organization().accounts()[reached.account].name, word_of(reached.level),
                     std::to_string(reached.hops), std::to_string(reached.routes.size())});
@@ -79,8 +82,10 @@ Rows blast_radius_rows(const Moment& moment, std::vector<Index<sim::Principal>> 
 Rows path_rows(const Moment& moment, const std::vector<Index<sim::Principal>>& from,
                const std::vector<Index<sim::Principal>>& to) {
   const auto path = sim::shortest_path(moment.graph(), from, to, sim::Reading::Possible);
+  const std::vector<Hop> hops = hops_of(moment, path.value_or(sim::Path()));
   Rows rows;
-  for (const Hop& hop : hops_of(moment, path.value_or(sim::Path()))) {
+  rows.reserve(hops.size());
+  for (const Hop& hop : hops) {
     rows.push_back({hop.from, std::string(sim::row_of(hop.technique).id), hop.to});
   }
   return rows;

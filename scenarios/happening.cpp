@@ -101,7 +101,7 @@ class Trial {
       if (!principals) {
         return error(before_, principals.error());
       }
-      may = permitted(*event, actors(*before_, *principals));
+      may = permitted(*event, actors(*before_, *principals), spec_.as->text);
     }
     if (may != sim::Truth::Yes) {
       result_.happened = may == sim::Truth::No ? Happened::Denied : Happened::NotTried;
@@ -111,7 +111,8 @@ class Trial {
   }
 
  private:
-  sim::Truth permitted(const sim::Event& event, const PrincipalList& actors) {
+  sim::Truth permitted(const sim::Event& event, const PrincipalList& actors,
+                       const std::string& who) {
     sim::Truth some = sim::Truth::No;
     for (const auto actor : actors) {
       std::vector<Ruling> rulings;
@@ -122,7 +123,7 @@ class Trial {
       some = sim::either(some, may);
     }
     if (actors.empty()) {
-      result_.rulings.push_back({.principal = spec_.as->text, .reasons = {"identity", "implicit"}});
+      result_.rulings.push_back({.principal = who, .reasons = {"identity", "implicit"}});
     }
     return some;
   }

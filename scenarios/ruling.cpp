@@ -70,6 +70,7 @@ std::vector<std::string> reasons_of(const sim::Explanation& explanation) {
 
 std::vector<std::string> open_keys(const sim::Decision& decision) {
   std::vector<std::string> keys;
+  keys.reserve(decision.unmet.size());
   for (const sim::OpenCondition& open : decision.unmet) {
     keys.push_back(open.condition.key);
   }
@@ -84,6 +85,7 @@ void sort_unique(std::vector<std::string>& words) {
 
 std::vector<sim::StatedKey> stated(const ContextKeys& context) {
   std::vector<sim::StatedKey> keys;
+  keys.reserve(context.size());
   for (const auto& [key, values] : context) {
     keys.push_back({key, sim::Present{values, values.size() > 1}});
   }

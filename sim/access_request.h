@@ -50,6 +50,8 @@ struct AccessRequest {
   std::span<const StatedKey> context;
   std::optional<std::span<const PolicyRef>> session_policies;  // Nothing: none was passed.
   std::string_view session_name;   // Of a role session; empty: not known.
+  bool any_policy = false;         // As if the resource, unless the snapshot holds it, may
+                                   // carry any policy, also one that lets the asker in.
   std::span<const Layer> without;  // Layers left out, to see what they change.
   /// What the asker's own policies would be after somebody rewrote them; nothing: as they are.
   std::optional<std::span<const PolicyRef>> identity;

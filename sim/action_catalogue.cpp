@@ -122,12 +122,12 @@ ActionSet ActionCatalogue::matching(std::string_view pattern) const {
   if (lower == "*" || lower == "*:*") {
     return ActionSet({actions()});
   }
-  if (!lower.contains(':')) {
-    return {};
-  }
   const std::string_view prefix = literal_prefix(lower);
+  if (!prefix.contains(':')) {
+    return {};  // The service of a pattern is literal.
+  }
   const ActionRange candidates = starting_with(prefix);
-  if (prefix.contains(':') && lower.substr(prefix.size()) == "*") {
+  if (lower.substr(prefix.size()) == "*") {
     return ActionSet({candidates});
   }
   std::vector<ActionRange> ranges;

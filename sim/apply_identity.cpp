@@ -82,9 +82,9 @@ Applied change(Change& change, const Assign& event) {
   if (change.account(event.account).state != AccountState::Active) {
     return refuse("E4002", change.name(event.account) + " is not active");
   }
-  const bool known =
-      std::ranges::any_of(*change.tables().assignments,
-                          [&](const orgsim::Assignment& assignment) { return is_for(assignment, event); });
+  const bool known = std::ranges::any_of(
+      *change.tables().assignments,
+      [&](const orgsim::Assignment& assignment) { return is_for(assignment, event); });
   if (!known) {
     change.tables().assignments.edit().append({.assignee = event.assignee,
                                                .permission_set = event.permission_set,

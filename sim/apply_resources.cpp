@@ -85,9 +85,10 @@ struct Deletion {
     return {};
   }
   Applied operator()(Index<PermissionSet> set) const {
-    const bool used = std::ranges::any_of(*tables().assignments, [&](const orgsim::Assignment& one) {
-      return one.presence == Presence::Present && one.permission_set == set;
-    });
+    const bool used =
+        std::ranges::any_of(*tables().assignments, [&](const orgsim::Assignment& one) {
+          return one.presence == Presence::Present && one.permission_set == set;
+        });
     if (used) {
       return refuse("E4060", "`" + (*tables().permission_sets)[set].name + "` is still assigned",
                     "the event `unassign` comes first");

@@ -20,6 +20,19 @@ bool is_trust_action(std::string_view action) {
   return std::ranges::binary_search(kActions, action);
 }
 
+/// Whether every resource of the account was collected, so that one that is not held carries no
+/// policy.
+bool resources_are_complete(const Organization& organization, std::string_view account) {
+  const auto index = organization.find_account(account);
+  const auto& evidence = organization.tables().evidence;
+  if (!index || !evidence) {
+    return false;
+  }
+  const auto found = (*evidence)->accounts.find(*index);
+  return found != (*evidence)->accounts.end() &&
+         found->second.domains.contains(EvidenceDomain::Resources);
+}
+
 CallerKind caller_kind(PrincipalKind kind) {
   switch (kind) {
     case PrincipalKind::RootUser:
@@ -158,7 +171,10 @@ class RequestAssembly {
     } else if (const auto resource = authorizer_.resources_.find(asked_.resource)) {
       of_known_resource((*organization_.tables().resources)[*resource]);
     } else {
-      resource_known_ = asked_.bare_resource || !arn || !has_resource_policies(service_);
+      resource_known_ =
+          asked_.bare_resource ||
+          (!asked_.any_policy && (!arn || !has_resource_policies(service_, arn->resource) ||
+                                  resources_are_complete(organization_, arn->account)));
     }
     if (resource_account_.empty() && (resource_known_ || !arn)) {
       resource_account_ = caller_.account;
@@ -232,6 +248,7 @@ class RequestAssembly {
           break;
         case Layer::Resource:
           layers_.resource.reset();
+          resource_known_ = true;  // To carry no policy.
           break;
         case Layer::Endpoint:
         case Layer::Service:

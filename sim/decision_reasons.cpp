@@ -99,7 +99,9 @@ GrantClass DecisionReasons::class_of(const StatementMatch& match) const {
   if (ref.statement == StatementRef::kWholePolicy) {
     return GrantClass::Direct;
   }
-  return grant_class(policies_.policy_at(ref).statements()[ref.statement], request_.caller);
+  return class_for(
+      grant_class(policies_.policy_at(ref).statements()[ref.statement], request_.caller),
+      request_.caller, situation_);
 }
 
 /// Whether the Allow is one of those that let the request through, alone or with another.

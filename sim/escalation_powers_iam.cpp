@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/arn.h"
 #include "model/aws_managed.h"
 #include "sim/administrator.h"
 #include "sim/edge_rules.h"
@@ -203,11 +204,18 @@ class IamGains {
     return sim::is_administrator(authorizer_, probe) == Truth::Yes;
   }
 
+  /// Customer managed policies can be edited by their account. Not every input names it apart.
+  bool is_own(const ManagedPolicy& policy) const {
+    const auto arn = parse_arn(policy.arn);
+    return policy.account ? *policy.account == account_
+                          : arn && arn->account == organization_.accounts()[account_].id.text();
+  }
+
   void add_attached(const IdentityPolicies& policies, bool stronger,
                     std::vector<Place>& result) const {
     for (const auto index : policies.attached) {
       const ManagedPolicy& policy = (*tables_.managed_policies)[index];
-      if (policy.account != account_ || policy.presence != Presence::Present) {
+      if (!is_own(policy) || policy.presence != Presence::Present) {
         continue;
       }
       const bool fits = !stronger || std::ranges::any_of(policy.other_versions, [&](auto version) {
@@ -268,7 +276,7 @@ class IamGains {
       return {};
     }
     const auto policy = organization_.find_managed_policy(boundary->arn);
-    const bool own = policy && (*tables_.managed_policies)[*policy].account == account_;
+    const bool own = policy && is_own((*tables_.managed_policies)[*policy]);
     return own ? std::vector<Place>{{.arn = boundary->arn}} : std::vector<Place>();
   }
 

@@ -1,5 +1,6 @@
 #include "sim/evaluate.h"
 
+#include <numeric>
 #include <utility>
 
 #include "sim/decision_reasons.h"
@@ -9,18 +10,18 @@
 namespace orgsim::sim {
 namespace {
 
-/// Truths of the one context of the request, and nothing else.
+/// Truths of one context, and nothing else.
 class Kleene {
  public:
   using Bool = Truth;
   static constexpr bool kDecidesOnly = true;
 
-  Kleene(const LayeredPolicies& policies, const Request& request)
-      : request_(request), has_boundary_(policies.boundary.has_value()) {}
+  Kleene(const LayeredPolicies& policies, const Request& request, const Context& context)
+      : request_(request), context_(context), has_boundary_(policies.boundary.has_value()) {}
 
   static Truth constant(Truth value) { return value; }
   Truth applies(const CompiledStatement& statement, const StatementRef& ref) const {
-    return sim::applies(statement, ref.layer, request_, request_.context, has_boundary_);
+    return sim::applies(statement, ref.layer, request_, context_, has_boundary_);
   }
   static Truth not_collected(const StatementRef& /*ref*/, Effect /*effect*/) {
     return Truth::Unknown;
@@ -29,31 +30,60 @@ class Kleene {
 
  private:
   const Request& request_;
+  const Context& context_;
   bool has_boundary_;
 };
 
-Outcome estimate_in(const Situation& situation, const LayeredPolicies& policies,
-                    const Request& request) {
-  Kleene kleene(policies, request);
+Outcome estimate_in(const Context& context, const Situation& situation,
+                    const LayeredPolicies& policies, const Request& request) {
+  Kleene kleene(policies, request, context);
   const LayerFacts<Truth> facts = LayerWalk(policies, request, situation, kleene).run();
   return outcome_of(situation, denied(facts), allowed(situation, facts));
+}
+
+/// A step through `size` contexts that visits each, unlike ones first, so that contexts which
+/// disagree are met soon.
+std::size_t wide_step(std::size_t size) {
+  std::size_t step = size * 5 / 8 + 1;
+  while (std::gcd(step, size) != 1) {
+    ++step;
+  }
+  return step;
+}
+
+/// The answer that all contexts share.
+Outcome common_outcome(const ContextSpace& space, const Situation& situation,
+                       const LayeredPolicies& policies, const Request& request) {
+  const std::size_t step = wide_step(space.size());
+  Context context = request.context;
+  CommonOutcome common;
+  std::size_t index = 0;
+  for (std::size_t tried = 0; tried < space.size(); ++tried) {
+    space.assume(index, context);
+    common.add(estimate_in(context, situation, policies, request));
+    if (common.get() == Outcome::Conditional) {
+      break;
+    }
+    index = (index + step) % space.size();
+  }
+  return common.get();
 }
 
 }  // namespace
 
 Outcome estimate(const LayeredPolicies& policies, const Request& request) {
-  return estimate_in(situation_of(policies, request), policies, request);
+  return estimate_in(request.context, situation_of(policies, request), policies, request);
 }
 
 Outcome decide(const LayeredPolicies& policies, const Request& request) {
   const Situation situation = situation_of(policies, request);
-  const Outcome outcome = estimate_in(situation, policies, request);
+  const Outcome outcome = estimate_in(request.context, situation, policies, request);
   if (outcome != Outcome::Conditional) {
     return outcome;
   }
   Recorder recorder(policies, request);
   LayerWalk(policies, request, situation, recorder).run();
-  return OpenContext(policies, request, situation, recorder.open()).outcome();
+  return common_outcome(ContextSpace(recorder.open(), request), situation, policies, request);
 }
 
 Decision explain(const LayeredPolicies& policies, const Request& request) {

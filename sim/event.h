@@ -228,10 +228,9 @@ struct ZoneId {
   std::string id;
 };
 
-using Deletable =
-    std::variant<Index<Role>, Index<User>, Index<Group>, Index<IdentityUser>, Index<IdentityGroup>,
-                 Index<PermissionSet>, Index<ManagedPolicy>, Index<Resource>, Index<ResourceShare>,
-                 ZoneId>;
+using Deletable = std::variant<Index<Role>, Index<User>, Index<Group>, Index<IdentityUser>,
+                               Index<IdentityGroup>, Index<PermissionSet>, Index<ManagedPolicy>,
+                               Index<Resource>, Index<ResourceShare>, ZoneId>;
 
 struct Delete {
   Deletable node;

@@ -51,11 +51,13 @@ Truth grant_applies(const KmsGrant& grant, const Request& request, const Context
 
 GrantClass grant_class(const KmsGrant& grant, const Caller& caller) {
   const auto arn = parse_arn(grant.grantee);
-  const bool service = !arn && !AccountId::parse(grant.grantee);
   const bool root = arn && arn->resource == "root";
+  const bool account = root || AccountId::parse(grant.grantee).has_value();
+  const bool unique_id = grant.grantee.starts_with("AIDA") || grant.grantee.starts_with("AROA");
+  const bool service = !arn && !account && !unique_id;
   return grant_class(
       CompiledPrincipal{.type = service ? PrincipalType::Service : PrincipalType::Aws,
-                        .account = root || (!arn && !service),
+                        .account = account,
                         .value = root ? std::string(arn->account) : grant.grantee},
       caller);
 }

@@ -153,13 +153,10 @@ class LayerWalk {
     }
   }
 
-  /// Nothing survives the task policy of a root session, so none of its grants is a direct one.
   void add_grant(GrantClass grant, const Bool& applied) {
-    if (grant == GrantClass::None || situation_.grants_suspended) {
-      return;
+    if (grant != GrantClass::None && !situation_.grants_suspended) {
+      facts_.grants.add(class_for(grant, request_.caller, situation_), applied);
     }
-    const bool limited = situation_.grants_are_limited && grant == GrantClass::Direct;
-    facts_.grants.add(limited ? GrantClass::RoleOfSession : grant, applied);
   }
 
   const LayeredPolicies& policies_;

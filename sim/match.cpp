@@ -35,8 +35,7 @@ GrantClass aws_class(const CompiledPrincipal& entry, const Caller& caller) {
   }
   if (entry.account) {
     const bool own = !caller.account.empty() && entry.value == caller.account;
-    const bool root = caller.kind == CallerKind::RootUser;
-    return !own ? GrantClass::None : root ? GrantClass::Direct : GrantClass::Account;
+    return own ? GrantClass::Account : GrantClass::None;
   }
   return entry.value.empty() ? GrantClass::None : entity_class(entry.value, caller);
 }
@@ -51,8 +50,8 @@ Truth exempted(const CompiledStatement& statement, const Caller& caller) {
   bool session = false;
   for (const CompiledPrincipal& entry : statement.principals) {
     const GrantClass named = grant_class(entry, caller);
-    const bool whole = entry.type != PrincipalType::Aws || caller.kind == CallerKind::RootUser;
-    if (named == GrantClass::Direct && whole) {
+    const bool root = caller.kind == CallerKind::RootUser && named == GrantClass::Account;
+    if (root || (named == GrantClass::Direct && entry.type != PrincipalType::Aws)) {
       return Truth::Yes;  // Everybody, or a caller that has no account beside itself.
     }
     const bool is_user = caller.kind == CallerKind::User;

@@ -3,16 +3,14 @@
 #include <span>
 #include <vector>
 
-#include "sim/key_cells.h"
-#include "sim/recorder.h"
+#include "sim/context_space.h"
 #include "sim/truth_table.h"
 
 namespace orgsim::sim {
 
 /// A request whose open statements hang on keys that are not known, looked at in every context that
-/// the policies can tell apart: each such key takes a value of every kind, together with the
-/// others. Keys with too many kinds stay unknown. So "Allow if tag is a" with "Deny if tag is a" is
-/// a certain no, and "Allow if a" with "Allow unless a" a certain yes.
+/// the policies can tell apart. So "Allow if tag is a" with "Deny if tag is a" is a certain no, and
+/// "Allow if a" with "Allow unless a" a certain yes.
 class OpenContext {
  public:
   OpenContext(const LayeredPolicies& policies, const Request& request, const Situation& situation,
@@ -31,15 +29,12 @@ class OpenContext {
  private:
   std::vector<Outcome> outcomes(std::span<const TruthTable> tables) const;
   std::vector<TruthTable> tables() const;
-  /// Sets the keys to their values in one of the contexts.
-  void assume(std::size_t index, Context& context) const;
 
   const LayeredPolicies& policies_;
   const Request& request_;
   const Situation& situation_;
   std::span<const OpenStatement> open_;
-  std::vector<KeyCells> keys_;
-  std::size_t size_ = 1;  // How many contexts.
+  ContextSpace space_;
   std::vector<TruthTable> tables_;
   std::vector<Outcome> outcomes_;
 };

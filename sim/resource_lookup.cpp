@@ -8,54 +8,60 @@
 namespace orgsim::sim {
 namespace {
 
-constexpr auto kServices = std::to_array<std::string_view>({
-    "acm-pca",
-    "apigateway",
-    "aoss",
-    "backup",
-    "bedrock",
-    "cassandra",
-    "cloudtrail",
-    "codeartifact",
-    "codebuild",
-    "cognito-idp",
-    "dynamodb",
-    "ecr",
-    "ecr-public",
-    "elasticfilesystem",
-    "es",
-    "events",
-    "execute-api",
-    "glacier",
-    "glue",
-    "iot",
-    "kinesis",
-    "kms",
-    "lambda",
-    "lex",
-    "logs",
-    "mediastore",
-    "ram",
-    "rds-data",
-    "rekognition",
-    "s3",
-    "s3-object-lambda",
-    "s3-outposts",
-    "s3express",
-    "s3tables",
-    "schemas",
-    "secretsmanager",
-    "serverlessrepo",
-    "ses",
-    "signer",
-    "sns",
-    "sqs",
-    "ssm",
-    "ssm-contacts",
-    "ssm-incidents",
-    "sts",
-    "vpc-lattice",
-    "xray",
+struct PolicyCarrier {
+  std::string_view service;
+  std::string_view resource;  // What the resource part begins with; empty: any.
+};
+
+constexpr auto kCarriers = std::to_array<PolicyCarrier>({
+    {"acm-pca", ""},
+    {"aoss", ""},
+    {"apigateway", ""},
+    {"backup", ""},
+    {"bedrock", ""},
+    {"cassandra", ""},
+    {"cloudtrail", "channel/"},
+    {"cloudtrail", "dashboard/"},
+    {"cloudtrail", "eventdatastore/"},
+    {"codeartifact", ""},
+    {"cognito-idp", ""},
+    {"dynamodb", ""},
+    {"ecr", ""},
+    {"ecr-public", ""},
+    {"elasticfilesystem", ""},
+    {"es", ""},
+    {"events", ""},
+    {"execute-api", ""},
+    {"glacier", ""},
+    {"glue", ""},
+    {"iot", ""},
+    {"kinesis", ""},
+    {"kms", ""},
+    {"lambda", ""},
+    {"lex", ""},
+    {"logs", ""},
+    {"mediastore", ""},
+    {"ram", ""},
+    {"rds-data", ""},
+    {"rekognition", ""},
+    {"s3", ""},
+    {"s3-object-lambda", ""},
+    {"s3-outposts", ""},
+    {"s3express", ""},
+    {"s3tables", ""},
+    {"schemas", ""},
+    {"secretsmanager", ""},
+    {"serverlessrepo", ""},
+    {"ses", ""},
+    {"signer", ""},
+    {"sns", ""},
+    {"sqs", ""},
+    {"ssm", ""},
+    {"ssm-contacts", ""},
+    {"ssm-incidents", ""},
+    {"sts", ""},
+    {"vpc-lattice", ""},
+    {"xray", ""},
 });
 
 }  // namespace
@@ -84,8 +90,10 @@ std::optional<Index<Resource>> ResourceLookup::find(std::string_view arn) const 
   }
 }
 
-bool has_resource_policies(std::string_view service_prefix) {
-  return std::ranges::find(kServices, service_prefix) != kServices.end();
+bool has_resource_policies(std::string_view service_prefix, std::string_view resource) {
+  return std::ranges::any_of(kCarriers, [&](const PolicyCarrier& carrier) {
+    return carrier.service == service_prefix && resource.starts_with(carrier.resource);
+  });
 }
 
 }  // namespace orgsim::sim

@@ -21,9 +21,9 @@ class ResourceLookup {
   std::unordered_map<std::string_view, Index<Resource>> by_arn_;
 };
 
-/// Whether resources of the service can carry a resource-based policy, by its action prefix in
-/// lower case. Source: IAM User Guide, "AWS services that work with IAM" (column "Resource-based
-/// policies").
-bool has_resource_policies(std::string_view service_prefix);
+/// Whether the resource can carry a resource-based policy that lets somebody act on it, by the
+/// service's action prefix in lower case and the part of its ARN behind the fifth colon.
+/// Source: IAM User Guide, "AWS services that work with IAM" (column "Resource-based policies").
+bool has_resource_policies(std::string_view service_prefix, std::string_view resource);
 
 }  // namespace orgsim::sim

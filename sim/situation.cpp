@@ -67,4 +67,11 @@ Situation situation_of(const LayeredPolicies& policies, const Request& request) 
   return result;
 }
 
+GrantClass class_for(GrantClass grant, const Caller& caller, const Situation& situation) {
+  if (caller.kind != CallerKind::RootUser || grant != GrantClass::Account) {
+    return grant;
+  }
+  return situation.grants_are_limited ? GrantClass::RoleOfSession : GrantClass::Direct;
+}
+
 }  // namespace orgsim::sim

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "sim/decision.h"
 #include "sim/rule.h"
 
@@ -20,5 +22,27 @@ inline Outcome outcome_of(const Situation& situation, Truth denied, Truth allowe
   return denied == Truth::Unknown || allowed == Truth::Unknown ? Outcome::Conditional
                                                                : Outcome::Allow;
 }
+
+/// The outcome that several contexts share: conditional as soon as one allows and another does not,
+/// and an implicit deny when not every one denies explicitly.
+class CommonOutcome {
+ public:
+  void add(Outcome outcome) {
+    if (outcome_ && *outcome_ != outcome) {
+      const bool refuses = is_deny(*outcome_) && is_deny(outcome);
+      outcome = refuses ? Outcome::ImplicitDeny : Outcome::Conditional;
+    }
+    outcome_ = outcome;
+  }
+
+  Outcome get() const { return outcome_.value_or(Outcome::Conditional); }
+
+ private:
+  static bool is_deny(Outcome outcome) {
+    return outcome == Outcome::ExplicitDeny || outcome == Outcome::ImplicitDeny;
+  }
+
+  std::optional<Outcome> outcome_;  // Nothing before the first context.
+};
 
 }  // namespace orgsim::sim

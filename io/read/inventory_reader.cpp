@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "model/account_id.h"
+#include "model/organization_builder.h"
 
 namespace orgsim::io {
 namespace {
@@ -70,6 +71,37 @@ InventoryPart read_inventory(const JsonValue& json, Diagnostics& diagnostics) {
   });
   std::ranges::copy(cursor.not_read(), std::back_inserter(part.unmodelled));
   return part;
+}
+
+Result<Organization> with_inventory(const Organization& organization, const JsonValue& overlay) {
+  OrganizationBuilder next(organization);
+  Diagnostics diagnostics;
+  const auto add = [&](const JsonValue& json) {
+    InventoryPart part = read_inventory(json, diagnostics);
+    const auto account = organization.find_account(part.account);
+    if (!account && !part.account.empty()) {
+      diagnostics.push_back({.code = "E3001",
+                             .message = "unknown account `" + part.account + "`",
+                             .hint = "an inventory is of an account of the organization",
+                             .where = json.where});
+    }
+    for (const JsonMember* member : part.unmodelled) {
+      next.tables().unmodelled.edit().push_back(
+          {.where = member->where, .construct = "/inventory/" + member->key});
+    }
+    if (account) {
+      merge(next.tables().inventories.edit()[*account], std::move(part));
+    }
+  };
+  if (overlay.kind == JsonKind::Array) {
+    std::ranges::for_each(overlay.items, add);
+  } else {
+    add(overlay);
+  }
+  if (has_errors(diagnostics)) {
+    return std::unexpected(std::move(diagnostics));
+  }
+  return std::move(next).build();
 }
 
 void merge(Inventory& inventory, InventoryPart part) {

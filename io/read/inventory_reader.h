@@ -2,6 +2,7 @@
 
 #include "io/read/json_cursor.h"
 #include "model/inventory.h"
+#include "model/organization.h"
 
 namespace orgsim::io {
 
@@ -19,5 +20,9 @@ InventoryPart read_inventory(const JsonValue& json, Diagnostics& diagnostics);
 
 /// Adds the part to what is known of its account.
 void merge(Inventory& inventory, InventoryPart part);
+
+/// The organization with an inventory overlay laid over it: one inventory, or an array of them.
+/// What the overlay says beyond the model is added to `unmodelled`.
+Result<Organization> with_inventory(const Organization& organization, const JsonValue& overlay);
 
 }  // namespace orgsim::io

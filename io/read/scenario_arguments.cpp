@@ -191,6 +191,7 @@ class ArgumentReader {
 
   void report_others(std::span<const Member> members) {
     std::vector<std::string> known;
+    known.reserve(members.size() + 1);
     for (const Member& member : members) {
       known.emplace_back(member.name);
     }

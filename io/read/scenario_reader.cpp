@@ -129,6 +129,7 @@ class ScenarioReader {
     const auto found = step_named(name);
     if (!found) {
       std::vector<std::string> names = {"start"};
+      names.reserve(scenario_.steps.size() + 1);
       for (const Step& step : scenario_.steps) {
         names.push_back(step.name);
       }

@@ -189,6 +189,18 @@ std::vector<std::string> StatementReader::strings(const JsonValue& json, std::st
   return result;
 }
 
+/// Such a pattern matches nothing: an Allow grants nothing by it, but a Deny would be lost.
+void StatementReader::wildcard_service(const std::string& pattern, Effect effect,
+                                       SourceLocation where) {
+  constexpr std::string_view kHint = "name the service, or write `*`";
+  if (mode_ == PolicyMode::Strict && effect == Effect::Allow) {
+    doubtful("W5102", "a wildcard in the service of `" + pattern + "`, which matches nothing",
+             where, std::string(kHint));
+  } else {
+    refused("E1113", "a wildcard in the service of `" + pattern + "`", where, std::string(kHint));
+  }
+}
+
 void StatementReader::action(const JsonValue& json, Statement& result) {
   const bool there = json.find("Action") != nullptr || json.find("NotAction") != nullptr;
   if (!there) {
@@ -199,8 +211,7 @@ void StatementReader::action(const JsonValue& json, Statement& result) {
   const JsonValue* value = json.find(result.action.negated ? "NotAction" : "Action");
   for (const std::string& pattern : result.action.patterns) {
     if (has_wildcard_service(pattern)) {
-      doubtful("W5102", "a wildcard in the service of `" + pattern + "`, which matches nothing",
-               value->where, "name the service, or write `*`");
+      wildcard_service(pattern, result.effect, value->where);
     } else if (!is_action_pattern(pattern)) {
       sloppy("E1113", "`" + pattern + "` names no action", value->where,
              "write it as `service:Action`");

@@ -25,6 +25,7 @@ class StatementReader {
   Effect effect(const JsonValue& json);
   PatternElement patterns(const JsonValue& json, std::string_view plain, std::string_view negated);
   std::vector<std::string> strings(const JsonValue& json, std::string_view what);
+  void wildcard_service(const std::string& pattern, Effect effect, SourceLocation where);
   void action(const JsonValue& json, Statement& result);
   void resource(const JsonValue& json, Statement& result);
   void principal(const JsonValue& json, Statement& result);

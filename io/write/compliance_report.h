@@ -44,4 +44,16 @@ std::string compliance_text(const ComplianceReport& report, const Paint& paint,
 /// sorted.
 std::string compliance_json(const ComplianceReport& report);
 
+/// A suite a framework, a case a check.
+std::string compliance_junit(const ComplianceReport& report);
+
+/// SARIF 2.1.0: what fails and is not waived, and what cannot be told as kind `open`.
+std::string compliance_sarif(const ComplianceReport& report);
+
+/// A line a subject, and one for each check without any. Source: RFC 4180.
+std::string compliance_csv(const ComplianceReport& report);
+
+/// Summary, findings, and a table a framework.
+std::string compliance_markdown(const ComplianceReport& report);
+
 }  // namespace orgsim::io

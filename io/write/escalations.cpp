@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name_of(sim::Truth escalates) {
+std::string_view answer_of(sim::Truth escalates) {
   switch (escalates) {
     case sim::Truth::No:
       return "no";
@@ -28,7 +28,7 @@ std::string_view name_of(sim::Truth escalates) {
 }
 
 std::string verdict(const sim::Escalation& row) {
-  return row.already_admin ? "administrator" : std::string(name_of(row.escalates));
+  return row.already_admin ? "administrator" : std::string(answer_of(row.escalates));
 }
 
 Tone tone_of(const sim::Escalation& row) {
@@ -41,13 +41,6 @@ Tone tone_of(const sim::Escalation& row) {
       return Tone::Bad;
   }
   return Tone::Plain;
-}
-
-std::string place(const SourceFiles& files, SourceLocation where) {
-  if (!where.known()) {
-    return "";
-  }
-  return fmt::format("{}:{}", files.name(where.file), files.line_column(where).line);
 }
 
 std::vector<Hop> hops(const sim::Authorizer& authorizer, const SourceFiles& files,
@@ -108,7 +101,7 @@ std::string escalations_json(const sim::Authorizer& authorizer, const SourceFile
   for (const sim::Escalation& row : escalations) {
     rows.push_back({{"principal", name_of(authorizer, row.principal)},
                     {"already_admin", row.already_admin},
-                    {"escalates", name_of(row.escalates)},
+                    {"escalates", answer_of(row.escalates)},
                     {"techniques", row.techniques},
                     {"witness", steps_json(authorizer, places, row.witness)}});
   }

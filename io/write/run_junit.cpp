@@ -145,7 +145,7 @@ class Suite {
   }
 
   static std::string message_of(const scenarios::Expectation& asked, State state) {
-    if (state == State::Waived) {
+    if (asked.waived && state == State::Waived) {
       return fmt::format("waived until {}: {}", to_text(asked.waived->until),
                          asked.waived->justification);
     }

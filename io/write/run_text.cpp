@@ -150,7 +150,7 @@ class Story {
     if (!asked.because.empty()) {
       paragraph(kIndent, asked.because, Tone::Dim);
     }
-    if (result.state == State::Waived) {
+    if (asked.waived && result.state == State::Waived) {
       line(kIndent, Tone::Warning,
            fmt::format("waived until {}: {}", to_text(asked.waived->until),
                        asked.waived->justification));
@@ -191,6 +191,7 @@ class Story {
     line(kIndent, Tone::Strong, numbers);
     if (!evidence.members.empty() && evidence.members.size() <= kMembers) {
       std::vector<std::string> names;
+      names.reserve(evidence.members.size());
       for (const std::string& member : evidence.members) {
         names.push_back(short_name(member, run_.result.account_names));
       }
@@ -322,8 +323,9 @@ class Story {
 
 std::string summary(const std::vector<ScenarioRun>& runs, const Paint& paint) {
   const RunCounts counts = counts_of(runs, scenarios::Severity::Informational);
-  std::string text = fmt::format("{} {}, {} expectations:", runs.size(),
-                                 runs.size() == 1 ? "scenario" : "scenarios", counts.total());
+  std::string text =
+      fmt::format("{} {}, {} {}:", runs.size(), runs.size() == 1 ? "scenario" : "scenarios",
+                  counts.total(), counts.total() == 1 ? "expectation" : "expectations");
   for (const State state :
        {State::Pass, State::Fail, State::Error, State::Unknown, State::Waived, State::Skipped}) {
     if (counts.of(state) > 0) {

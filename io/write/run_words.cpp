@@ -97,6 +97,7 @@ std::optional<std::string> value_text(const Arguments& arguments, std::string_vi
       Overload{[](const scenarios::Reference& reference) { return reference.text; },
                [](const std::vector<scenarios::Reference>& references) {
                  std::vector<std::string> words;
+                 words.reserve(references.size());
                  for (const auto& reference : references) {
                    words.push_back(reference.text);
                  }
@@ -226,7 +227,8 @@ std::string sentence_of(const scenarios::Ruling& ruling) {
     case sim::Outcome::Allow:
       return "allowed";
     case sim::Outcome::Conditional:
-      return fmt::format("depends on {}", joined(ruling.open));
+      return ruling.open.empty() ? "depends on a policy that was not collected"
+                                 : fmt::format("depends on {}", joined(ruling.open));
     case sim::Outcome::ExplicitDeny:
     case sim::Outcome::ImplicitDeny:
       return fmt::format("denied by {}", joined(ruling.reasons));

@@ -135,6 +135,7 @@ std::string TextTable::row_text(const Paint& paint, const std::vector<Span>& row
 std::string TextTable::text(const Paint& paint, std::optional<std::size_t> width) const {
   const std::vector<std::size_t> widths = fitted_widths(width);
   std::vector<Span> titles;
+  titles.reserve(columns_.size());
   for (const Column& column : columns_) {
     titles.push_back({.text = column.title, .tone = Tone::Strong});
   }

@@ -43,15 +43,36 @@ std::vector<Line> label_rows(const Line& label, std::size_t width) {
   return rows;
 }
 
-/// A label with `lead` before its first row and `below` before the others.
-std::string drawn(const std::string& lead, const std::string& below, const Line& label,
-                  const Paint& paint, std::optional<std::size_t> width) {
+/// What stands left of a label: on its first row, and on those below it.
+struct Branches {
+  std::string first;
+  std::string below;
+};
+
+/// `ended` tells of the node and its ancestors by depth whether no sibling follows.
+Branches branches(const std::vector<bool>& ended, bool has_children) {
+  Branches result;
+  const std::size_t depth = ended.size() - 1;
+  for (std::size_t level = 1; level < depth; ++level) {
+    result.first += ended[level] ? "   " : "│  ";
+  }
+  result.below = result.first;
+  if (depth > 0) {
+    result.first += ended[depth] ? "└─ " : "├─ ";
+    result.below += ended[depth] ? "   " : "│  ";
+  }
+  result.below += has_children ? "│     " : "      ";
+  return result;
+}
+
+std::string drawn(const Branches& left, const Line& label, const Paint& paint,
+                  std::optional<std::size_t> width) {
   constexpr std::size_t kNarrowest = 24;
-  const std::size_t taken = display_width(below);
+  const std::size_t taken = display_width(left.below);
+  const std::size_t free = width && *width > taken + kNarrowest ? *width - taken : kNarrowest;
   std::string text;
-  const std::size_t left = width && *width > taken + kNarrowest ? *width - taken : kNarrowest;
-  for (const Line& row : width ? label_rows(label, left) : std::vector<Line>{label}) {
-    text += (text.empty() ? lead : below) + paint(row) + "\n";
+  for (const Line& row : width ? label_rows(label, free) : std::vector<Line>{label}) {
+    text += (text.empty() ? left.first : left.below) + paint(row) + "\n";
   }
   return text;
 }
@@ -61,23 +82,13 @@ std::string drawn(const std::string& lead, const std::string& below, const Line&
 std::string text_tree(const std::vector<TreeLine>& lines, const Paint& paint,
                       std::optional<std::size_t> width) {
   const std::vector<bool> last = are_last(lines);
-  std::vector<bool> ended;  // By depth, of the ancestors of the current line.
+  std::vector<bool> ended;
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::size_t depth = lines[i].depth;
-    ended.resize(depth + 1);
-    ended[depth] = last[i];
-    std::string stem;
-    for (std::size_t level = 1; level < depth; ++level) {
-      stem += ended[level] ? "   " : "│  ";
-    }
-    const std::string branch = depth == 0 ? "" : last[i] ? "└─ " : "├─ ";
-    const bool has_children = i + 1 < lines.size() && lines[i + 1].depth > depth;
-    const std::string below = (depth == 0 ? ""
-                               : last[i]  ? "   "
-                                          : "│  ") +
-                              std::string(has_children ? "│     " : "      ");
-    text += drawn(stem + branch, stem + below, lines[i].label, paint, width);
+    ended.resize(lines[i].depth + 1);
+    ended[lines[i].depth] = last[i];
+    const bool has_children = i + 1 < lines.size() && lines[i + 1].depth > lines[i].depth;
+    text += drawn(branches(ended, has_children), lines[i].label, paint, width);
   }
   return text;
 }

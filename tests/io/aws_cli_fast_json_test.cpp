@@ -1,7 +1,7 @@
-#include "io/read/aws_cli/fast_json.h"
-
 #include <catch2/catch.hpp>
 #include <random>
+
+#include "io/read/aws_cli/fast_json.h"
 
 namespace orgsim::io {
 namespace {

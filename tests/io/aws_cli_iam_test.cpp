@@ -130,7 +130,7 @@ TEST_CASE("a policy text that occurs twice is one document") {
   files["accounts/033333333333/get-account-authorization-details.json"] = text;
   const Organization organization = load(files).value();
   CHECK(organization.tables().roles->size() == 2);
-  CHECK(organization.tables().documents->size() == 3);
+  CHECK(organization.tables().documents->size() == 4);
 }
 
 TEST_CASE("policy documents come in four dresses, and their statements keep their place") {

@@ -83,7 +83,7 @@ TEST_CASE("a dump folder gives the tree, its members and their policies") {
   CHECK(organization.is_management_account(organization.find_account("management").value()));
   CHECK(organization.accounts()[prod].id.text() == "022222222222");
   CHECK(organization.accounts()[prod].root_email == "p@example.com");
-  CHECK(organization.accounts()[prod].origin == "invited");
+  CHECK(organization.accounts()[prod].joined_method == JoinedMethod::Invited);
   CHECK(to_text(*organization.accounts()[prod].joined) == "2022-01-01");
   CHECK(to_text(*tables.as_of) == "2026-04-08");
   CHECK(organization.policies().size() == 2);

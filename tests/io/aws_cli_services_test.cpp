@@ -82,15 +82,19 @@ TEST_CASE("the ARN in describe-key says the Region of a key policy") {
                {kAccount + "us-west-2/kms.get-key-rotation-status.1234abcd.json",
                 R"({"KeyRotationEnabled": true})"},
                {kAccount + "us-west-2/kms.list-grants.1234abcd.json",
-                R"({"Grants": [{"KeyId": "1234abcd", "GranteePrincipal": "arn:x"}],
+                R"({"Grants": [{"KeyId": "1234abcd", "GranteePrincipal": "arn:x", "GrantId": "g",
+                    "Operations": ["Decrypt"], "Constraints": {"EncryptionContextSubset": {"a": "b"}}}],
                    "Truncated": false})"},
            }))
           .value();
   CHECK(organization.tables().resources->size() == 1);
   const Resource& key = resource(organization, "arn:aws:kms:us-west-2:022222222222:key/1234abcd");
   CHECK(key.policy.has_value());
-  REQUIRE(organization.unmodelled().size() == 1);
-  CHECK(organization.unmodelled()[0].construct == "grant of KMS key 1234abcd to arn:x");
+  REQUIRE(key.grants.has_value());
+  CHECK(key.grants->at(0).grantee == "arn:x");
+  CHECK(key.grants->at(0).operations == Lines{"Decrypt"});
+  CHECK(key.grants->at(0).encryption_context_subset.at("a") == "b");
+  CHECK(organization.unmodelled().empty());
 }
 
 TEST_CASE("settings of buckets are read; a bucket without policy output is not collected") {
@@ -130,10 +134,13 @@ TEST_CASE("settings of buckets are read; a bucket without policy output is not c
   CHECK(bucket.object_lock->mode == ObjectLock::Mode::Compliance);
   CHECK(bucket.object_lock->days == 730);
   CHECK(bucket.encryption_key == "arn:aws:kms:eu-west-1:022222222222:key/k");
-  CHECK_FALSE(resource(organization, "arn:aws:s3:::b").public_access_block.has_value());
+  const Resource& other = resource(organization, "arn:aws:s3:::b");
+  CHECK(other.public_access_block == false);
+  CHECK(other.public_access_block_switches->block_public_acls);
+  CHECK_FALSE(other.public_access_block_switches->restrict_public_buckets);
 }
 
-TEST_CASE("a block of the whole account is one of each of its buckets") {
+TEST_CASE("a block of the whole account is one of the account") {
   const Organization organization =
       load(dump({{kAccount + "global/s3api.list-buckets.json", R"({"Buckets": [{"Name": "a"}]})"},
                  {kAccount + "global/s3control.get-public-access-block.json",
@@ -141,7 +148,33 @@ TEST_CASE("a block of the whole account is one of each of its buckets") {
                       "IgnorePublicAcls": true, "BlockPublicPolicy": true,
                       "RestrictPublicBuckets": true}})"}}))
           .value();
-  CHECK(resource(organization, "arn:aws:s3:::a").public_access_block == true);
+  const auto prod = organization.find_account("prod").value();
+  CHECK(organization.accounts()[prod].public_access_block->all());
+  CHECK_FALSE(resource(organization, "arn:aws:s3:::a").public_access_block.has_value());
+}
+
+TEST_CASE("shares are put together from their associations") {
+  const std::string arn = "arn:aws:ram:eu-west-1:022222222222:resource-share/1";
+  const std::string association = R"({"resourceShareAssociations": [{"resourceShareArn": ")" + arn;
+  const DumpFiles files = dump({
+      {kRegion + "ram.get-resource-shares.json",
+       R"({"resourceShares": [{"resourceShareArn": ")" + arn +
+           R"(", "name": "core", "owningAccountId": "022222222222",
+               "allowExternalPrincipals": false, "status": "ACTIVE"}]})"},
+      {kRegion + "ram.get-resource-share-associations.PRINCIPAL.json",
+       association + R"(", "associationType": "PRINCIPAL", "status": "ASSOCIATED",
+          "associatedEntity": "arn:aws:organizations::111111111111:ou/o-exampleorg/ou-abcd-12345678"}]})"},
+      {kRegion + "ram.get-resource-share-associations.RESOURCE.json",
+       association + R"(", "associationType": "RESOURCE", "status": "ASSOCIATED",
+          "associatedEntity": "arn:aws:ec2:eu-west-1:022222222222:subnet/subnet-1"}]})"},
+  });
+  const Organization organization = load(files).value();
+  REQUIRE(organization.tables().resource_shares.has_value());
+  const ResourceShare& share = *(*organization.tables().resource_shares)->begin();
+  CHECK(share.name == "core");
+  CHECK(share.principals == Lines{"ou-abcd-12345678"});
+  CHECK(share.resources == Lines{"arn:aws:ec2:eu-west-1:022222222222:subnet/subnet-1"});
+  CHECK(share.allow_external_principals == false);
 }
 
 TEST_CASE("a resource in the folder of another account is an error") {
@@ -318,6 +351,9 @@ TEST_CASE("Route 53 gives zones, records and the delegations between zones") {
   REQUIRE(dns.records.size() == 3);
   CHECK(dns.records[0].name == "*.example.com");
   CHECK(dns.records[0].alias_to == "lb.elb.amazonaws.com");
+  CHECK(dns.records[0].alias_zone == "Z9");
+  CHECK(dns.records[0].evaluate_target_health == false);
+  CHECK(dns.zones[0].name_servers == Lines{"ns-1.awsdns.com"});
   REQUIRE(dns.delegations.size() == 2);
   CHECK(dns.delegations[0].child == "dev.example.com");
   CHECK(dns.delegations[0].child_zone == "Z2");

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "io/read/inventory_reader.h"
 #include "tests/support/organization_text.h"
 
 namespace orgsim::io {
@@ -189,6 +190,26 @@ TEST_CASE("an inventory keeps null, false and silence apart") {
   CHECK_FALSE(inventory.resources[2].role_arn.has_value());
   CHECK(inventory.user_facts.at("ada").has_login_profile == false);
   CHECK(organization.unmodelled()[0].construct == "/inventory/Moon");
+}
+
+TEST_CASE("an inventory overlay is laid over an organization") {
+  const Organization before = organization_from(with(R"("rcps": {})"));
+  const auto overlay = [&](const std::string& text) {
+    return with_inventory(before, parse_json(text, 1).value());
+  };
+  const Organization after = overlay(R"({"AccountId": "222222222222", "Region": "us-east-1",
+    "Resources": [{"Type": "AWS::Glue::Job", "Arn": "arn:j", "Moon": 1}]})")
+                                 .value();
+  const auto prod = after.find_account("prod").value();
+  CHECK(after.tables().inventories->at(prod).resources.size() == 1);
+  CHECK(after.unmodelled().size() == 1);
+  CHECK(before.tables().inventories->empty());
+  CHECK(after.tables().accounts.same_as(before.tables().accounts));
+  CHECK(overlay(R"([{"AccountId": "111111111111"}, {"AccountId": "222222222222"}])")
+            ->tables()
+            .inventories->size() == 2);
+  CHECK(overlay(R"({"AccountId": "333333333333"})").error()[0].code == "E3001");
+  CHECK(overlay(R"({"AccountId": 222222222222})").error()[0].code == "E1101");
 }
 
 TEST_CASE("key grants, public access switches and shares are read") {

@@ -110,14 +110,18 @@ TEST_CASE("an action is `*` or has a literal service") {
                                                                       {"*:*", {}},
                                                                       {"S3:getobject", {}},
                                                                       {"s3:?et*", {}},
-                                                                      {"s*:Get", {}},
-                                                                      {"?3:Get", {}},
-                                                                      {"*:Get", {}},
+                                                                      {"s*:Get", {"E1113"}},
+                                                                      {"?3:Get", {"E1113"}},
+                                                                      {"*:Get", {"E1113"}},
                                                                       {"GetObject", {"E1113"}},
                                                                       {":Get", {"E1113"}}}));
   CAPTURE(action);
   CHECK(codes(R"({"Effect": "Deny", "Action": ")" + action + R"(", "Resource": "*"})", Identity) ==
         expected);
+}
+
+TEST_CASE("an Allow with a wildcard in the service grants nothing, and is no error") {
+  CHECK(codes(R"({"Effect": "Allow", "Action": "*:Get", "Resource": "*"})", Identity).empty());
 }
 
 TEST_CASE("who an AWS principal can be") {
@@ -203,7 +207,7 @@ TEST_CASE("a lenient reader drops an invalid Allow and keeps an invalid Deny as 
   const PolicyDocument document =
       read(R"([{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Odd": {}}},
                {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": {"Odd": {}}},
-               {"Effect": "Deny", "Action": "GetObject", "Resource": "*"},
+               {"Effect": "Deny", "Action": "s*:Get", "Resource": "*"},
                {"Effect": "Maybe", "Resource": "*"},
                {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}])",
            Identity, PolicyMode::Lenient);

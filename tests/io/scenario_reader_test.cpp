@@ -1,8 +1,11 @@
 #include "io/read/scenario_reader.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
+#include "io/builtin.h"
 #include "io/source_files.h"
+#include "tests/io/schema_check.h"
 
 namespace orgsim::io {
 namespace {
@@ -136,6 +139,19 @@ TEST_CASE("variables of policies are no variables of the scenario", "[scenario]"
        "Resource": "arn:aws:s3:::${aws:PrincipalTag/team}/${*}"}}}})",
                           kMember))
             .empty());
+}
+
+TEST_CASE("the built-in scenarios are valid under the schema", "[scenario]") {
+  const auto schema = nlohmann::json::parse(builtin_file("schema/scenario.schema.json").value());
+  std::size_t n_scenarios = 0;
+  for (const BuiltinFile& file : builtin_files()) {
+    if (file.path.ends_with("scenario.jsonc")) {
+      ++n_scenarios;
+      CAPTURE(file.path);
+      CHECK(schema_problems(schema, nlohmann::json::parse(file.text, nullptr, true, true)).empty());
+    }
+  }
+  CHECK(n_scenarios >= 3);
 }
 
 }  // namespace

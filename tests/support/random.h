@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace orgsim::reference {
@@ -12,8 +14,19 @@ class Random {
  public:
   explicit Random(unsigned seed) : engine_(seed) {}
 
+  /// Each choice is a byte as long as there are any, so that a fuzzer steers the case; they must
+  /// outlive this.
+  explicit Random(std::span<const std::uint8_t> bytes) : engine_(0), bytes_(bytes) {}
+
   /// 0 to n - 1.
-  std::size_t below(std::size_t n) { return engine_() % n; }
+  std::size_t below(std::size_t n) {
+    if (bytes_.empty()) {
+      return engine_() % n;
+    }
+    const std::size_t byte = bytes_.front();
+    bytes_ = bytes_.subspan(1);
+    return byte % n;
+  }
 
   /// True in `times` of `of` cases.
   bool chance(std::size_t times, std::size_t of) { return below(of) < times; }
@@ -25,6 +38,7 @@ class Random {
 
  private:
   std::mt19937 engine_;
+  std::span<const std::uint8_t> bytes_;
 };
 
 }  // namespace orgsim::reference

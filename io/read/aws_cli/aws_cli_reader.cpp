@@ -188,9 +188,9 @@ class AwsCliReader {
     if (json.find("collectedAt") != nullptr || json.find("partition") != nullptr) {
       return read_meta(json);
     }
-    const std::array tables = {tree_calls(),           policy_calls(),  iam_calls(),
-                               resource_calls(),       logging_calls(), dns_calls(),
-                               identity_center_calls()};
+    const std::array tables = {tree_calls(),     policy_calls(),     iam_calls(),
+                               resource_calls(), sharing_calls(),    logging_calls(),
+                               dns_calls(),      dns_record_calls(), identity_center_calls()};
     Call call{.context = context,
               .slice = slice,
               .output = JsonCursor(json, "output", reading_.diagnostics)};
@@ -227,8 +227,10 @@ class AwsCliReader {
     if (!tables.as_of) {
       tables.as_of = reading_.newest_date;
     }
-    for (auto& [account, evidence] : tables.evidence->edit().accounts) {
-      evidence.collected = collected;
+    if (auto& evidence = tables.evidence) {
+      for (auto& [account, collection] : evidence->edit().accounts) {
+        collection.collected = collected;
+      }
     }
   }
 

@@ -41,8 +41,14 @@ std::span<const CallRow> resource_calls();
 /// CloudTrail, AWS Config, GuardDuty, Security Hub.
 std::span<const CallRow> logging_calls();
 
-/// Route 53.
+/// Shares of AWS RAM.
+std::span<const CallRow> sharing_calls();
+
+/// Route 53: zones and domains.
 std::span<const CallRow> dns_calls();
+
+/// Route 53: record sets and resolver rules.
+std::span<const CallRow> dns_record_calls();
 
 /// Hands each object of a list to `visit`. Members that neither it nor `ignored` names are listed
 /// as not modelled, under `what`.

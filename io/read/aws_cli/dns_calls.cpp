@@ -12,12 +12,9 @@ bool is_octal(std::string_view digits) {
          digits.front() <= '3';
 }
 
-/// `/hostedzone/Z123` is `Z123`.
-std::string zone_id(std::string_view text) { return std::string(text.substr(text.rfind('/') + 1)); }
-
 HostedZone* read_zone(JsonCursor& cursor, Call& call, DumpReading& reading) {
   const auto account = account_of(call, reading);
-  const std::string id = zone_id(cursor.required_text("Id"));
+  const std::string id = hosted_zone_id(cursor.required_text("Id"));
   if (!account || id.empty()) {
     return nullptr;
   }
@@ -68,26 +65,15 @@ bool read_one_zone(Call& call, DumpReading& reading) {
   return true;
 }
 
-bool read_records(Call& call, DumpReading& reading) {
-  reading.dns.any = true;
-  const std::string zone = zone_id(required_key(call.context.key, "hosted zone", call, reading));
-  reading.dns.zones_with_records.insert(zone);
-  each_object(
-      call.output, "ResourceRecordSets", "record set", {"TTL"}, reading, [&](JsonCursor& cursor) {
-        RecordSet record{.zone = zone,
-                         .name = route53_name(cursor.required_text("Name")),
-                         .type = cursor.required_text("Type"),
-                         .where = cursor.where()};
-        each_object(cursor, "ResourceRecords", "record", {}, reading, [&](JsonCursor& value) {
-          record.values.push_back(value.required_text("Value"));
-        });
-        with_object(cursor, "AliasTarget", "alias target", {"HostedZoneId", "EvaluateTargetHealth"},
-                    reading, [&](JsonCursor& alias) {
-                      record.alias_to = route53_name(alias.required_text("DNSName"));
-                    });
-        reading.dns.rest.records.push_back(std::move(record));
-      });
-  ignore(call.output, {"MaxItems"});
+/// `list-vpc-association-authorizations`.
+bool read_authorizations(Call& call, DumpReading& reading) {
+  const std::string zone = hosted_zone_id(call.output.text("HostedZoneId"));
+  if (zone.empty() || call.output.member("VPCs") == nullptr) {
+    return false;
+  }
+  auto& authorizations = reading.dns.authorizations[zone];
+  each_object(call.output, "VPCs", "VPC", {"VPCRegion"}, reading,
+              [&](JsonCursor& cursor) { authorizations.push_back(cursor.required_text("VPCId")); });
   return true;
 }
 
@@ -107,51 +93,18 @@ bool read_domains(Call& call, DumpReading& reading) {
   return true;
 }
 
-bool read_resolver_rules(Call& call, DumpReading& reading) {
-  reading.dns.any = true;
-  each_object(
-      call.output, "ResolverRules", "resolver rule",
-      {"CreatorRequestId", "Arn", "Status", "StatusMessage", "RuleType", "Name", "TargetIps",
-       "ResolverEndpointId", "ShareStatus", "CreationTime", "ModificationTime", "DelegationRecord"},
-      reading, [&](JsonCursor& cursor) {
-        const std::string id = cursor.required_text("Id");
-        const std::string domain = route53_name(cursor.text("DomainName"));
-        // The rules that AWS defines itself are of no account.
-        const std::string owner = cursor.text("OwnerId");
-        if (owner == "Route 53 Resolver") {
-          return;
-        }
-        if (const auto account = reading.account(cursor, "OwnerId")) {
-          reading.dns.resolver_rules.try_emplace(
-              id, ResolverRule{
-                      .id = id, .account = *account, .domain = domain, .where = cursor.where()});
-        }
-      });
-  ignore(call.output, {"MaxResults"});
-  return true;
-}
-
-bool read_rule_associations(Call& call, DumpReading& reading) {
-  reading.dns.any = true;
-  each_object(call.output, "ResolverRuleAssociations", "resolver rule association",
-              {"Id", "Name", "Status", "StatusMessage"}, reading, [&](JsonCursor& cursor) {
-                reading.dns.rule_vpcs[cursor.required_text("ResolverRuleId")].push_back(
-                    cursor.required_text("VPCId"));
-              });
-  ignore(call.output, {"MaxResults"});
-  return true;
-}
-
 constexpr std::array kRows = {
     CallRow{"HostedZones", &read_zones},
     CallRow{"HostedZone", &read_one_zone},
-    CallRow{"ResourceRecordSets", &read_records},
+    CallRow{"HostedZoneId", &read_authorizations},
     CallRow{"Domains", &read_domains},
-    CallRow{"ResolverRules", &read_resolver_rules},
-    CallRow{"ResolverRuleAssociations", &read_rule_associations},
 };
 
 }  // namespace
+
+std::string hosted_zone_id(std::string_view text) {
+  return std::string(text.substr(text.rfind('/') + 1));
+}
 
 std::string route53_name(std::string_view text) {
   std::string name;

@@ -17,29 +17,36 @@ std::string_view trimmed(std::string_view token) {
   return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
 }
 
+/// Takes the digits at the beginning off the text; returns how many there were.
+std::size_t take_digits(std::string_view& text) {
+  const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(count);
+  return count;
+}
+
+/// Takes one of the characters off the beginning of the text, if there is one.
+bool take_one_of(std::string_view& text, std::string_view characters) {
+  const bool found = !text.empty() && characters.contains(text.front());
+  text.remove_prefix(found ? 1 : 0);
+  return found;
+}
+
 /// The number grammar of RFC 8259 section 6.
 bool is_number(std::string_view text) {
-  std::size_t at = text.starts_with('-') ? 1 : 0;
-  const auto digits = [&] {
-    const std::size_t begin = at;
-    at = std::min(text.find_first_not_of("0123456789", at), text.size());
-    return at - begin;
-  };
-  const bool zero = at < text.size() && text[at] == '0';
-  const std::size_t whole = digits();
-  bool good = whole == 1 || (whole > 1 && !zero);
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    good = digits() > 0 && good;
+  take_one_of(text, "-");
+  const bool zero = text.starts_with('0');
+  const std::size_t whole = take_digits(text);
+  if (whole == 0 || (zero && whole > 1)) {
+    return false;
   }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
-      ++at;
-    }
-    good = digits() > 0 && good;
+  if (take_one_of(text, ".") && take_digits(text) == 0) {
+    return false;
   }
-  return good && at == text.size();
+  if (take_one_of(text, "eE")) {
+    take_one_of(text, "+-");
+    return take_digits(text) > 0 && text.empty();
+  }
+  return text.empty();
 }
 
 bool has_duplicate(const JsonValue& object) {

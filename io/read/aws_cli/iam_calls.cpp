@@ -18,11 +18,12 @@ bool read_access_keys(Call& call, DumpReading& reading) {
     reading.access_keys[{*account, user}].where = call.output.where();
   }
   each_object(call.output, "AccessKeyMetadata", "access key", {}, reading, [&](JsonCursor& cursor) {
-    reading.date(cursor, "CreateDate");
+    const auto created = reading.date(cursor, "CreateDate");
     auto& keys = reading.access_keys[{*account, cursor.required_text("UserName")}];
     keys.where = cursor.where();
-    keys.keys.push_back(
-        {.id = cursor.required_text("AccessKeyId"), .active = cursor.text("Status") != "Inactive"});
+    keys.keys.push_back({.id = cursor.required_text("AccessKeyId"),
+                         .active = cursor.text("Status") != "Inactive",
+                         .created = created});
   });
   return true;
 }

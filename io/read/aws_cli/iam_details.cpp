@@ -236,6 +236,8 @@ class IamDetailsReader {
   // Managed policies.
   static const std::array<Row<ManagedPolicyDraft>, 13> kPolicy;
   static const std::array<Row<Version>, 4> kVersion;
+  void policy_name(Value json, ManagedPolicyDraft& to) { to.name = fields_.text(json); }
+  void policy_path(Value json, ManagedPolicyDraft& to) { to.path = fields_.text(json); }
   void policy_arn(Value json, ManagedPolicyDraft& to) { to.arn = fields_.text(json); }
   void default_version(Value json, ManagedPolicyDraft& to) {
     to.default_version = fields_.text(json);
@@ -260,17 +262,33 @@ class IamDetailsReader {
       reading_.error("E1103", "a managed policy without `Arn`", begin);
       return;
     }
-    auto version = std::ranges::find(draft.versions, true, &Version::is_default);
-    if (version == draft.versions.end()) {
-      version = std::ranges::find(draft.versions, draft.default_version, &Version::id);
+    if (!is_newest(draft)) {
+      return;
     }
-    if (version == draft.versions.end() || !version->document) {
-      reading_.managed_policy(draft.arn, begin);  // Its text was not collected.
-    } else if (is_newest(draft)) {
-      auto& record =
-          reading_.tables().managed_policies.edit()[reading_.managed_policy(draft.arn, begin)];
-      record.document = reading_.documents.intern(*version->document, PolicyKind::Identity);
-      record.where = begin;
+    auto& record =
+        reading_.tables().managed_policies.edit()[reading_.managed_policy(draft.arn, begin)];
+    record.name = std::move(draft.name);
+    record.path = std::move(draft.path);
+    record.where = begin;
+    read_versions(draft, record);
+  }
+
+  /// The text of a policy is that of its default version; the others could be made the default.
+  void read_versions(const ManagedPolicyDraft& draft, ManagedPolicy& record) {
+    auto by_default = std::ranges::find(draft.versions, true, &Version::is_default);
+    if (by_default == draft.versions.end()) {
+      by_default = std::ranges::find(draft.versions, draft.default_version, &Version::id);
+    }
+    for (auto version = draft.versions.begin(); version != draft.versions.end(); ++version) {
+      if (!version->document) {
+        continue;
+      }
+      const auto document = reading_.documents.intern(*version->document, PolicyKind::Identity);
+      if (version == by_default) {
+        record.document = document;
+      } else {
+        record.other_versions.push_back(document);
+      }
     }
   }
 
@@ -392,7 +410,7 @@ constexpr std::array<Field<R, UserDraft>, 10> R::kUser = {{
 constexpr std::array<Field<R, GroupDraft>, 7> R::kGroup = {{
     {"Path", &R::path},
     {"GroupName", &R::name},
-    {"GroupId"},
+    {"GroupId", &R::unique_id},
     {"Arn", &R::arn},
     {"CreateDate", &R::created},
     {"GroupPolicyList", &R::inline_policies},
@@ -415,10 +433,10 @@ constexpr std::array<Field<R, RoleDraft>, 12> R::kRole = {{
 }};
 
 constexpr std::array<Field<R, ManagedPolicyDraft>, 13> R::kPolicy = {{
-    {"PolicyName"},
+    {"PolicyName", &R::policy_name},
     {"PolicyId"},
     {"Arn", &R::policy_arn},
-    {"Path"},
+    {"Path", &R::policy_path},
     {"DefaultVersionId", &R::default_version},
     {"AttachmentCount"},
     {"PermissionsBoundaryUsageCount"},

@@ -18,6 +18,8 @@ struct Version {
 
 struct ManagedPolicyDraft {
   std::string arn;
+  std::string name;
+  std::string path;
   std::string default_version;
   std::string updated;
   std::vector<Version> versions;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -6,37 +7,37 @@
 namespace orgsim::io {
 namespace {
 
+/// Seconds of one unit of a duration, 0 for what is none. Before the `T` only days are a unit: a
+/// month has no fixed length.
+int seconds_per(char unit, bool of_time) {
+  constexpr std::array kUnits = {std::pair{'H', 3'600}, std::pair{'M', 60}, std::pair{'S', 1}};
+  if (!of_time) {
+    return unit == 'D' ? 86'400 : 0;
+  }
+  const auto* row = std::ranges::find(kUnits, unit, &std::pair<char, int>::first);
+  return row == kUnits.end() ? 0 : row->second;
+}
+
 /// Seconds of a duration in days, hours, minutes and seconds, as `PT8H`; nothing when it is none.
 /// Source: IAM Identity Center API Reference, "PermissionSet" (ISO 8601 durations).
 std::optional<int> seconds_of(std::string_view text) {
+  constexpr int kMost = 10'000;  // Of one unit; sessions last twelve hours at most.
+  const std::size_t time = text.find('T');
   int total = 0;
-  bool time = false;
-  if (!text.starts_with('P') || text.size() < 3) {
+  if (!text.starts_with('P')) {
     return std::nullopt;
   }
-  for (text.remove_prefix(1); !text.empty();) {
-    if (!time && text.front() == 'T') {
-      time = true;
-      text.remove_prefix(1);
-      continue;
-    }
+  for (std::size_t at = 1; at < text.size();) {
+    at += at == time ? 1 : 0;
     int amount = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
-    const auto digits = static_cast<std::size_t>(stop - text.data());
-    if (error != std::errc() || amount < 0 || amount > 1'000'000 || digits == text.size()) {
-      return std::nullopt;
-    }
-    const char unit = text[digits];
-    const int factor = !time && unit == 'D'  ? 86'400
-                       : time && unit == 'H' ? 3'600
-                       : time && unit == 'M' ? 60
-                       : time && unit == 'S' ? 1
-                                             : 0;
-    if (factor == 0) {
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + at, end, amount);
+    const int factor = error == std::errc() && stop != end ? seconds_per(*stop, at > time) : 0;
+    if (factor == 0 || amount < 0 || amount > kMost) {
       return std::nullopt;
     }
     total += amount * factor;
-    text.remove_prefix(digits + 1);
+    at = static_cast<std::size_t>(stop - text.data()) + 1;
   }
   return total;
 }
@@ -163,15 +164,16 @@ bool read_boundary(Call& call, DumpReading& reading) {
   with_object(call.output, "PermissionsBoundary", "permissions boundary", {}, reading,
               [&](JsonCursor& cursor) {
                 PermissionsBoundary boundary{.arn = cursor.text("ManagedPolicyArn")};
-                with_object(cursor, "CustomerManagedPolicyReference", "customer managed policy",
-                            {"Path", "Name"}, reading, [&](JsonCursor& reference) {
-                              // It is another policy in each account, and without text the
-                              // boundary counts as unknown.
-                              reading.unmodelled(
-                                  "customer managed permissions boundary of a permission set",
-                                  reference.where());
+                with_object(cursor, "CustomerManagedPolicyReference", "customer managed policy", {},
+                            reading, [&](JsonCursor& reference) {
+                              const std::string path = reference.text("Path");
+                              const std::string name = reference.required_text("Name");
+                              if (set != nullptr) {
+                                set->customer_boundary = CustomerPolicyReference{
+                                    .path = path.empty() ? "/" : path, .name = name};
+                              }
                             });
-                if (set != nullptr) {
+                if (set != nullptr && !boundary.arn.empty()) {
                   set->policies.boundary = std::move(boundary);
                 }
               });

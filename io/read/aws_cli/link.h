@@ -14,7 +14,7 @@ void link_iam(DumpReading& reading);
 /// Permission sets, assignments and memberships. After `link_organization`.
 void link_identity_center(DumpReading& reading);
 
-/// Keys whose Region no output says, and blocks of whole accounts.
+/// Keys whose Region no output says, shares, and what S3 says of whole accounts.
 void link_resources(DumpReading& reading);
 
 void link_logging(DumpReading& reading);

@@ -59,9 +59,16 @@ class KeyLinker {
     const auto known = arns_.find({account, id});
     key.arn = known != arns_.end() ? known->second : arn_of(account, id, key);
     Resource& record = reading_.resource(key.arn, [&] { return key; });
-    record.policy = key.policy;
-    record.policy_collected = key.policy_collected;
-    record.rotation = key.rotation;
+    if (key.policy_collected) {
+      record.policy = key.policy;
+      record.policy_collected = true;
+    }
+    if (key.rotation) {
+      record.rotation = key.rotation;
+    }
+    if (key.grants) {
+      record.grants = std::move(key.grants);
+    }
   }
 
  private:
@@ -85,9 +92,54 @@ class KeyLinker {
   std::map<std::pair<Index<Account>, std::string>, std::string> arns_;
 };
 
+/// The account that a customer managed policy is of; AWS's own are of none.
+void give_policies_accounts(DumpReading& reading) {
+  auto& policies = reading.tables().managed_policies.edit();
+  for (const auto index : policies.indexes()) {
+    const auto parts = parse_arn(policies[index].arn);
+    const auto account = parts ? reading.accounts.find(parts->account) : reading.accounts.end();
+    if (account != reading.accounts.end()) {
+      policies[index].account = account->second;
+    }
+  }
+}
+
+void add_association(ResourceShare& share, const ShareAssociation& association) {
+  // AWS names an OU or organization by its ARN; its id is the last part.
+  const auto parts = parse_arn(association.entity);
+  const bool of_organizations = parts && parts->service == "organizations";
+  const std::string entity = of_organizations
+                                 ? association.entity.substr(association.entity.rfind('/') + 1)
+                                 : association.entity;
+  auto& list = association.principal ? share.principals : share.resources;
+  if (std::ranges::find(list, entity) == list.end()) {
+    list.push_back(entity);
+  }
+}
+
+void link_shares(DumpReading& reading) {
+  ResourceFacts& facts = reading.resource_facts;
+  for (const ShareAssociation& association : facts.share_associations) {
+    const auto share = facts.shares.find(association.share);
+    if (share != facts.shares.end()) {
+      add_association(share->second, association);
+    } else {
+      reading.error("E3001", "unknown resource share `" + association.share + "`",
+                    association.where, "collect `get-resource-shares` too");
+    }
+  }
+  if (!facts.shares.empty()) {
+    auto& table = reading.tables().resource_shares.emplace().edit();
+    for (auto& [arn, share] : facts.shares) {
+      table.append(std::move(share));
+    }
+  }
+}
+
 }  // namespace
 
 void link_iam(DumpReading& reading) {
+  give_policies_accounts(reading);
   give_boundary_texts(reading.tables().roles.edit(), reading);
   give_boundary_texts(reading.tables().users.edit(), reading);
   give_user_facts(reading);
@@ -98,13 +150,10 @@ void link_resources(DumpReading& reading) {
   for (auto& [name, key] : reading.resource_facts.keys_without_region) {
     keys.link(name.first, name.second, std::move(key));
   }
-  auto& resources = reading.tables().resources.edit();
-  for (const auto index : resources.indexes()) {
-    Resource& resource = resources[index];
-    if (resource.type == "s3-bucket" &&
-        reading.resource_facts.blocked_accounts.contains(resource.account)) {
-      resource.public_access_block = true;
-    }
+  link_shares(reading);
+  auto& accounts = reading.tables().accounts.edit();
+  for (const auto& [account, block] : reading.resource_facts.account_blocks) {
+    accounts[account].public_access_block = block;
   }
 }
 

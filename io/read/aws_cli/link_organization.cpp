@@ -13,15 +13,16 @@ class OrganizationLinker {
 
   void link() {
     reading_.tables().coverage.edit().organization[OrganizationDomain::Delivery] = Extent::None;
+    const Said id = facts_.id.value_or(Said());
+    const Said management_account = facts_.management_account.value_or(Said());
     if (!find_root()) {
       return stand_alone();
     }
-    OrganizationRecord record{
-        .id = facts_.id->text, .name = facts_.id->text, .root = root_, .where = facts_.id->where};
+    OrganizationRecord record{.id = id.text, .name = id.text, .root = root_, .where = id.where};
     if (const auto management =
-            reading_.account(facts_.management_account->text, facts_.management_account->where)) {
+            reading_.account(management_account.text, management_account.where)) {
       record.management_account = *management;
-      facts_.members.emplace(facts_.management_account->text, facts_.management_account->where);
+      facts_.members.emplace(management_account.text, management_account.where);
     }
     place_ous();
     place_accounts();
@@ -39,7 +40,7 @@ class OrganizationLinker {
     record.root_access_management = facts_.root_access_management;
     record.delegation_policy = facts_.delegation_policy;
     record.delegation_policy_collected = facts_.delegation_policy_collected;
-    reading_.tables().organizations.edit().append(std::move(record));
+    reading_.tables().home = reading_.tables().organizations.edit().append(std::move(record));
   }
 
  private:

@@ -28,6 +28,9 @@ class DnsLinker {
   explicit DnsLinker(DumpReading& reading) : reading_(reading), facts_(reading.dns) {}
 
   void link() {
+    for (const auto& [id, servers] : facts_.name_servers) {
+      facts_.zones[id].name_servers.emplace(servers.begin(), servers.end());
+    }
     read_own_name_servers();
     for (auto& [id, rule] : facts_.resolver_rules) {
       rule.associated_vpcs = facts_.rule_vpcs[id];
@@ -45,11 +48,14 @@ class DnsLinker {
       }
     }
     for (auto& [id, zone] : facts_.zones) {
+      if (const auto granted = facts_.authorizations.find(id);
+          granted != facts_.authorizations.end()) {
+        zone.authorizations = granted->second;
+      }
       facts_.rest.zones.push_back(std::move(zone));
     }
-    reading_.tables().dns = Cow<Dns>();
-    reading_.tables().dns->edit() = std::move(facts_.rest);
     coverage();
+    reading_.tables().dns.emplace().edit() = std::move(facts_.rest);
   }
 
  private:
@@ -81,8 +87,11 @@ class DnsLinker {
     for (const std::string& value : record.values) {
       servers.insert(route53_name(value));
     }
-    Delegation result{.parent = record.zone, .child = record.name, .where = record.where};
-    result.ns_match = false;
+    Delegation result{.parent = record.zone,
+                      .child = record.name,
+                      .ns_match = false,
+                      .name_servers = std::vector<std::string>(servers.begin(), servers.end()),
+                      .where = record.where};
     for (const auto& [id, zone] : facts_.zones) {
       const auto own = facts_.name_servers.find(id);
       if (zone.name != record.name || zone.private_zone || own == facts_.name_servers.end()) {
@@ -103,7 +112,7 @@ class DnsLinker {
     for (const auto& account : facts_.zones_collected) {
       whole.emplace(account, true);
     }
-    for (const HostedZone& zone : (*reading_.tables().dns)->zones) {
+    for (const HostedZone& zone : facts_.rest.zones) {
       if (!facts_.zones_with_records.contains(zone.id)) {
         whole[zone.account] = false;
       }

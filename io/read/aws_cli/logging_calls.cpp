@@ -66,39 +66,38 @@ void read_selector(JsonCursor& selector, Trail& trail, DumpReading& reading) {
   });
 }
 
-/// The fields of an advanced selector: the category, `readOnly`, and whose data events.
+/// The values of the fields of an advanced selector, by field.
 /// Source: AWS CloudTrail API Reference, "AdvancedFieldSelector".
-void read_advanced_selector(JsonCursor& selector, Trail& trail, DumpReading& reading) {
-  std::string category;
-  std::string read_only;
-  std::string type;
-  std::vector<std::string> resources;
+std::map<std::string, std::vector<std::string>> fields_of(JsonCursor& selector,
+                                                          DumpReading& reading) {
+  std::map<std::string, std::vector<std::string>> fields;
   each_object(selector, "FieldSelectors", "field selector",
               {"NotEquals", "NotStartsWith", "EndsWith", "NotEndsWith"}, reading,
               [&](JsonCursor& field) {
-                const std::string name = field.required_text("Field");
-                auto values = field.strings("Equals").value_or(std::vector<std::string>());
-                std::ranges::move(field.strings("StartsWith").value_or(std::vector<std::string>()),
-                                  std::back_inserter(values));
-                const std::string first = values.empty() ? "" : values.front();
-                if (name == "eventCategory") {
-                  category = first;
-                } else if (name == "readOnly") {
-                  read_only = first;
-                } else if (name == "resources.type") {
-                  type = first;
-                } else if (name == "resources.ARN") {
-                  resources = std::move(values);
+                auto& values = fields[field.required_text("Field")];
+                for (const std::string_view how : {"Equals", "StartsWith"}) {
+                  std::ranges::move(field.strings(how).value_or(std::vector<std::string>()),
+                                    std::back_inserter(values));
                 }
               });
+  return fields;
+}
+
+void read_advanced_selector(JsonCursor& selector, Trail& trail, DumpReading& reading) {
+  auto fields = fields_of(selector, reading);
+  const auto first = [&](const std::string& name) {
+    return fields[name].empty() ? "" : fields[name].front();
+  };
+  const std::string category = first("eventCategory");
+  const std::string read_only = first("readOnly");
   if (category == "Management") {
     add_management_events(trail, read_only == "true"    ? "ReadOnly"
                                  : read_only == "false" ? "WriteOnly"
                                                         : "All");
-  } else if (category == "Data" && resources.empty()) {
-    trail.data_events.push_back(type);
+  } else if (category == "Data" && fields["resources.ARN"].empty()) {
+    trail.data_events.push_back(first("resources.type"));
   } else if (category == "Data") {
-    std::ranges::move(resources, std::back_inserter(trail.data_events));
+    std::ranges::move(fields["resources.ARN"], std::back_inserter(trail.data_events));
   }
 }
 

@@ -73,6 +73,20 @@ std::optional<char> simple_escape(char c) {
   return at == std::string_view::npos ? std::nullopt : std::optional(kMeanings[at]);
 }
 
+/// Reads what follows a backslash; returns how many characters that was, 0 for an error.
+std::size_t append_escape(PlainPolicy& to, std::string_view rest, std::uint32_t origin) {
+  if (rest.starts_with('u')) {
+    const std::size_t read = append_unicode(to, rest.substr(1), origin);
+    return read == 0 ? 0 : read + 1;
+  }
+  const auto meaning = rest.empty() ? std::nullopt : simple_escape(rest.front());
+  if (!meaning) {
+    return 0;
+  }
+  append(to, *meaning, origin);
+  return 1;
+}
+
 PlainPolicy with_room_for(std::size_t size) {
   PlainPolicy result;
   result.text.reserve(size + kJsonPadding);
@@ -96,19 +110,13 @@ std::optional<PlainPolicy> unquoted(const PlainPolicy& from) {
     }
     if (text[i] != '\\') {
       append(result, text[i], origin);
-    } else if (++i == text.size()) {
-      return std::nullopt;
-    } else if (const auto meaning = simple_escape(text[i])) {
-      append(result, *meaning, origin);
-    } else if (text[i] == 'u') {
-      const std::size_t read = append_unicode(result, text.substr(i + 1), origin);
-      if (read == 0) {
-        return std::nullopt;
-      }
-      i += read;
-    } else {
+      continue;
+    }
+    const std::size_t read = append_escape(result, text.substr(i + 1), origin);
+    if (read == 0) {
       return std::nullopt;
     }
+    i += read;
   }
   return result;
 }

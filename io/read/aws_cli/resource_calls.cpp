@@ -61,11 +61,13 @@ Resource* key_of(Call& call, DumpReading& reading) {
                                                          call.context.account + ":key/" + id;
     return resource_of(call, "kms-key", arn, reading);
   }
-  Resource& key = reading.resource_facts.keys_without_region[{*account, id}];
-  key.account = *account;
-  key.type = "kms-key";
-  key.where = call.output.where();
-  return &key;
+  const auto key = reading.resource_facts.keys_without_region
+                       .try_emplace(std::pair(*account, id), Resource{.type = "kms-key",
+                                                                      .account = *account,
+                                                                      .policy_collected = false,
+                                                                      .where = call.output.where()})
+                       .first;
+  return &key->second;
 }
 
 /// A function's policy names the function itself.
@@ -94,8 +96,10 @@ bool read_policy_text(Call& call, DumpReading& reading) {
       call.context.operation != "get-key-policy") {
     return false;
   }
-  const auto document = document_of(call, call.output, "Policy", PolicyKind::Resource, reading);
-  if (key || call.context.operation == "get-key-policy") {
+  const bool of_key = key || call.context.operation == "get-key-policy";
+  const auto document = document_of(call, call.output, "Policy",
+                                    of_key ? PolicyKind::KmsKey : PolicyKind::Resource, reading);
+  if (of_key) {
     set_policy(key_of(call, reading), document);
   } else if (function && document) {
     set_policy(
@@ -166,29 +170,24 @@ bool read_buckets(Call& call, DumpReading& reading) {
 
 /// Of a bucket or, by `s3control`, of the whole account.
 bool read_public_access_block(Call& call, DumpReading& reading) {
-  constexpr std::array<std::string_view, 4> kParts = {"BlockPublicAcls", "IgnorePublicAcls",
-                                                      "BlockPublicPolicy", "RestrictPublicBuckets"};
   const JsonValue* json = call.output.member("PublicAccessBlockConfiguration", JsonKind::Object);
   if (json == nullptr) {
     return true;
   }
   JsonCursor cursor(*json, "public access block", reading.diagnostics);
-  std::size_t on = 0;
-  for (const std::string_view part : kParts) {
-    on += cursor.boolean(part).value_or(false) ? 1U : 0U;
-  }
-  std::optional<bool> blocked;
-  if (on == 0 || on == kParts.size()) {
-    blocked = on != 0;
-  } else {
-    reading.unmodelled("a public access block with some of its four parts", json->where);
-  }
+  const PublicAccessBlock block{
+      .block_public_acls = cursor.boolean("BlockPublicAcls").value_or(false),
+      .ignore_public_acls = cursor.boolean("IgnorePublicAcls").value_or(false),
+      .block_public_policy = cursor.boolean("BlockPublicPolicy").value_or(false),
+      .restrict_public_buckets = cursor.boolean("RestrictPublicBuckets").value_or(false)};
+  reading.unmodelled(cursor, "public access block");
   if (call.context.service == "s3control") {
-    if (const auto account = account_of(call, reading); account && blocked == true) {
-      reading.resource_facts.blocked_accounts.insert(*account);
+    if (const auto account = account_of(call, reading)) {
+      reading.resource_facts.account_blocks[*account] = block;
     }
   } else if (Resource* bucket = named_bucket(call, reading)) {
-    bucket->public_access_block = blocked;
+    bucket->public_access_block = block.all();
+    bucket->public_access_block_switches = block;
   }
   return true;
 }
@@ -301,16 +300,33 @@ bool read_key_rotation(Call& call, DumpReading& reading) {
   return true;
 }
 
-/// Grants let principals use a key beside its policy; the model has no place for them yet.
+/// The encryption contexts a grant is bound to.
+void read_constraints(JsonCursor& cursor, KeyGrant& grant, DumpReading& reading) {
+  with_object(cursor, "Constraints", "grant constraint", {}, reading, [&](JsonCursor& constraints) {
+    grant.encryption_context_equals = constraints.texts("EncryptionContextEquals");
+    grant.encryption_context_subset = constraints.texts("EncryptionContextSubset");
+  });
+}
+
+/// Principals that may use a key beside its policy.
 bool read_grants(Call& call, DumpReading& reading) {
+  Resource* key = key_of(call, reading);
+  std::vector<KeyGrant> grants;
   each_object(call.output, "Grants", "KMS grant",
-              {"GrantId", "Name", "CreationDate", "IssuingAccount", "RetiringPrincipal",
-               "Operations", "Constraints"},
-              reading, [&](JsonCursor& cursor) {
-                reading.unmodelled("grant of KMS key " + cursor.text("KeyId") + " to " +
-                                       cursor.text("GranteePrincipal"),
-                                   cursor.where());
+              {"KeyId", "Name", "CreationDate", "IssuingAccount"}, reading,
+              [&](JsonCursor& cursor) {
+                KeyGrant grant{
+                    .id = cursor.required_text("GrantId"),
+                    .grantee = cursor.required_text("GranteePrincipal"),
+                    .retiring = cursor.text("RetiringPrincipal"),
+                    .operations = cursor.strings("Operations").value_or(std::vector<std::string>()),
+                    .where = cursor.where()};
+                read_constraints(cursor, grant, reading);
+                grants.push_back(std::move(grant));
               });
+  if (key != nullptr) {
+    key->grants = std::move(grants);
+  }
   return true;
 }
 

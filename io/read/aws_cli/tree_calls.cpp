@@ -14,11 +14,10 @@ void say(std::optional<Said>& fact, const std::string& text, SourceLocation wher
   if (text.empty()) {
     return;
   }
-  if (!fact) {
-    fact = {.text = text, .where = where};
-  } else if (fact->text != text) {
+  const Said& known = fact ? *fact : fact.emplace(Said{.text = text, .where = where});
+  if (known.text != text) {
     reading.error("E2007",
-                  "a second " + std::string(what) + " `" + text + "` beside `" + fact->text + "`",
+                  "a second " + std::string(what) + " `" + text + "` beside `" + known.text + "`",
                   where, "one organization a folder; give several with several `--org`");
   }
 }
@@ -149,13 +148,15 @@ void read_account(JsonCursor& cursor, const std::string& parent, DumpReading& re
   const auto joined = reading.date(cursor, "JoinedTimestamp");
   const std::string name = cursor.text("Name");
   const std::string email = cursor.text("Email");
-  const std::string origin = cursor.text("JoinedMethod");
+  const std::string method = cursor.text("JoinedMethod");
   if (first) {
     Account& account = reading.tables().accounts.edit()[*index];
     account.name = name.empty() ? id : name;
     account.state = state;
     account.root_email = email;
-    account.origin = to_lower(origin);
+    if (method == "CREATED" || method == "INVITED") {
+      account.joined_method = method == "CREATED" ? JoinedMethod::Created : JoinedMethod::Invited;
+    }
     account.joined = joined;
     account.where = cursor.where();
   }

@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/write/compliance_report.h"
+#include "io/write/compliance_sentences.h"
+#include "io/write/junit.h"
+
+namespace orgsim::io {
+namespace {
+
+using compliance::CheckResult;
+using compliance::Verdict;
+
+std::string details(const ComplianceReport& report, std::size_t position) {
+  const CheckResult& result = report.results[position];
+  std::string text;
+  for (const compliance::Finding& finding : result.subjects) {
+    text += finding.subject + " " + sentence_of(finding) + "\n";
+    for (const compliance::Hop& hop : finding.witness) {
+      text += fmt::format("  {} -> {}\n", hop.from, hop.to);
+    }
+  }
+  for (const std::string& missing : result.missing) {
+    text += "missing: " + missing + "\n";
+  }
+  return text + "fix: " + std::string(result.check->remediation) + "\n";
+}
+
+/// Waived failures are skipped, so that they stay visible; what cannot be told is an error of type
+/// `unknown`.
+JunitCase junit_case(const ComplianceReport& report, std::size_t position,
+                     const std::string& framework) {
+  const CheckResult& result = report.results[position];
+  JunitCase test{.classname = framework,
+                 .name = fmt::format("{} {}", result.check->id, result.check->title),
+                 .file = {},
+                 .seconds = std::nullopt,
+                 .type = {},
+                 .message = {},
+                 .details = {}};
+  switch (result.verdict) {
+    case Verdict::Pass:
+      return test;
+    case Verdict::NotApplicable:
+      test.outcome = JunitOutcome::Skipped;
+      test.message = std::string(sentence_of(*result.not_applicable));
+      return test;
+    case Verdict::CannotTell:
+      test.outcome = JunitOutcome::Error;
+      test.type = "unknown";
+      test.message = fmt::format("cannot tell; {} undecided", result.subjects.size());
+      break;
+    case Verdict::Fail:
+      test.outcome =
+          report.waiving.waived[position] ? JunitOutcome::Skipped : JunitOutcome::Failure;
+      test.type = std::string(name_of(result.severity));
+      test.message = fmt::format("{}{} failing", report.waiving.waived[position] ? "waived: " : "",
+                                 result.subjects.size());
+      break;
+  }
+  test.details = details(report, position);
+  return test;
+}
+
+}  // namespace
+
+std::string compliance_junit(const ComplianceReport& report) {
+  JunitReport junit;
+  for (const compliance::Framework& framework : report.frameworks) {
+    JunitSuite suite{
+        .name = framework.id, .file = {}, .timestamp = {}, .properties = {}, .cases = {}};
+    suite.properties = {{"version", framework.version}, {"as_of", to_text(report.premises.now())}};
+    const auto used = compliance::checks_of(std::span(&framework, 1));
+    for (std::size_t i = 0; i < report.results.size(); ++i) {
+      if (std::ranges::find(used, report.results[i].check) != used.end()) {
+        suite.cases.push_back(junit_case(report, i, framework.id));
+      }
+    }
+    junit.suites.push_back(std::move(suite));
+  }
+  return junit_xml(junit);
+}
+
+}  // namespace orgsim::io

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "compliance/assess.h"
+#include "compliance/catalog.h"
+#include "compliance/scope.h"
+#include "mutation.h"
+#include "sim/access_graph.h"
+
+namespace orgsim::compliance {
+namespace {
+
+struct World {
+  explicit World(const std::vector<Edit>& edits = {})
+      : organization(mutated(edits)),
+        authorizer(organization),
+        graph(sim::build_access_graph(authorizer)),
+        premises(authorizer, graph, *organization.tables().as_of) {}
+
+  CheckResult result(std::string_view check) const { return assess(premises, *find_check(check)); }
+
+  Organization organization;
+  sim::Authorizer authorizer;
+  sim::AccessGraph graph;
+  Premises premises;
+};
+
+Edit removal(std::vector<std::string> path) {
+  return {.path = std::move(path), .kind = Edit::Kind::Remove, .value = {}};
+}
+
+Edit without(std::vector<std::string> path, std::string text) {
+  Edit edit{.path = std::move(path), .kind = Edit::Kind::Without, .value = {}};
+  edit.value.kind = io::JsonKind::String;
+  edit.value.text = std::move(text);
+  return edit;
+}
+
+Edit not_collected(const std::string& resource) {
+  Edit edit{.path = {"resources", "arn=" + resource, "policy_collected"},
+            .kind = Edit::Kind::Set,
+            .value = {}};
+  edit.value.kind = io::JsonKind::Boolean;
+  edit.value.text = "false";
+  return edit;
+}
+
+std::set<std::string> passing(const World& world) {
+  std::set<std::string> result;
+  for (const CheckResult& check : assess(world.premises, every_check())) {
+    if (check.verdict == Verdict::Pass) {
+      result.emplace(check.check->id);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("losing evidence never makes a check pass", "[semantics]") {
+  const std::set<std::string> before = passing(World());
+  for (const char* domain : {"iam", "network", "logging", "dns", "resources"}) {
+    CAPTURE(domain);
+    const World world({without({"evidence", "accounts", "100000000014", "domains"}, domain)});
+    const std::set<std::string> after = passing(world);
+    CHECK(std::ranges::includes(before, after));
+    CHECK(after.size() < before.size());
+    CHECK(world.result("EVD-001").verdict == Verdict::Fail);
+  }
+}
+
+TEST_CASE("what is not declared approves nobody and passes nothing", "[semantics]") {
+  struct Row {
+    const char* member;
+    const char* check;
+  };
+  for (const Row& row : {Row{"admins", "IAM-004"}, Row{"log_readers", "LOG-006"},
+                         Row{"dns_writers", "DNS-002"}, Row{"cde_trusted", "ISO-001"},
+                         Row{"blast_radius", "ISO-008"}, Row{"guardrail_exemptions", "GRD-004"},
+                         Row{"approved_regions", "GRD-003"}, Row{"network_flows", "NET-002"},
+                         Row{"separation_of_duties", "IDC-003"}, Row{"trusted_services", "ORG-005"},
+                         Row{"root_email_domains", "ACC-001"}, Row{"third_parties", "PER-003"}}) {
+    CAPTURE(row.member, row.check);
+    const CheckResult result = World({removal({"declared", row.member})}).result(row.check);
+    CHECK(result.verdict == Verdict::CannotTell);
+    CHECK(std::ranges::count(result.missing, std::string("declared.") + row.member) == 1);
+  }
+}
+
+TEST_CASE("a failure that hangs on a text nobody collected is undecided", "[semantics]") {
+  const World world({not_collected("arn:aws:s3:::example-app-prod-data"),
+                     not_collected("arn:aws:kms:us-east-1:100000000011:key/app-data")});
+  const CheckResult result = world.result("ISO-006");
+  CHECK(result.verdict == Verdict::CannotTell);
+  CHECK(result.missing == std::vector<std::string>{"resources"});
+  CHECK_FALSE(result.subjects.empty());
+}
+
+TEST_CASE("a guardrail that nobody breaks today but an administrator could is a lesser failure",
+          "[semantics]") {
+  const std::vector<std::string> path = {"scps", "p-org-security", "doc", "Statement",
+                                         "Sid=KeepAccessAnalyzer"};
+  const CheckResult today = World({removal(path)}).result("GRD-007");
+  CHECK(today.verdict == Verdict::Fail);
+  CHECK(std::ranges::any_of(today.subjects, &Finding::lesser));
+  const bool only_preventive = std::ranges::all_of(today.subjects, &Finding::lesser);
+  CHECK(today.severity == (only_preventive ? Severity::Low : Severity::Medium));
+  for (const Finding& subject : today.subjects) {
+    CHECK(subject.lesser == (subject.reason == Reason::NoPreventiveLayer));
+    CHECK_FALSE(subject.witness.empty());
+  }
+}
+
+TEST_CASE("a passing guardrail names the statements that refuse", "[semantics]") {
+  const CheckResult result = World().result("GRD-001");
+  REQUIRE(result.verdict == Verdict::Pass);
+  CHECK(std::ranges::any_of(result.support, [](const Support& support) {
+    return support.kind == "scp-statement" && support.detail == "StayInOrg" &&
+           support.where.known();
+  }));
+}
+
+TEST_CASE("the scope of the reference organization is as declared, with certificates",
+          "[semantics]") {
+  const World world;
+  std::size_t n_out = 0;
+  for (const ScopedAccount& scoped : scope(world.premises)) {
+    const Account& account = world.premises.account(scoped.account);
+    CAPTURE(account.name);
+    CHECK(name_of(scoped.category) == account.pci_declared);
+    if (scoped.category == ScopeCategory::OutOfScope) {
+      ++n_out;
+      CHECK_FALSE(scoped.certificate.empty());
+    } else {
+      CHECK_FALSE(scoped.reasons.empty());
+    }
+  }
+  CHECK(n_out == 7);
+}
+
+}  // namespace orgsim::compliance
