@@ -7,6 +7,7 @@
 
 #include "model/overload.h"
 #include "model/text.h"
+#include "sim/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -78,12 +79,14 @@ std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits
       continue;
     }
     std::vector<bool> signature;
+    signature.reserve(patterns.size());
     for (const std::string_view pattern : patterns) {
       signature.push_back(matches_wildcard(pattern, region));
     }
     classes.try_emplace(std::move(signature), region);
   }
   std::vector<std::string_view> result;
+  result.reserve(classes.size());
   for (const auto& [signature, region] : classes) {
     result.push_back(region);
   }
@@ -93,7 +96,31 @@ std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits
 
 }  // namespace
 
+namespace {
+
+/// Whether some policy of the asker's own may grant the action: asked first where nothing else can
+/// grant it, since most principals hold few actions.
+bool may_be_granted(const Premises& premises, const Attempt& attempt) {
+  const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
+  if (index == nullptr || attempt.inviting || is_held(premises, attempt.resource)) {
+    return true;
+  }
+  const sim::Principal& principal = premises.principals()[*index];
+  if (principal.kind != sim::PrincipalKind::Role && principal.kind != sim::PrincipalKind::User) {
+    return true;
+  }
+  return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
+    const auto document = premises.authorizer().documents().document_of(policy);
+    return !document || sim::may_grant(premises.organization().document(*document), attempt.action);
+  });
+}
+
+}  // namespace
+
 sim::Truth can(const Premises& premises, const Attempt& attempt) {
+  if (!may_be_granted(premises, attempt)) {
+    return sim::Truth::No;
+  }
   switch (premises.authorizer().decide(request_of(premises, attempt))) {
     case sim::Outcome::Allow:
       return sim::Truth::Yes;

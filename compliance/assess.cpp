@@ -9,10 +9,11 @@
 namespace orgsim::compliance {
 namespace {
 
-/// By subject, then reason, then facts; a subject that fails twice for one reason is kept once.
+/// The graver ones first, then by subject, reason and facts; a subject that fails twice for one
+/// reason is kept once.
 void put_in_order(std::vector<Finding>& findings) {
   const auto key = [](const Finding& finding) {
-    return std::tie(finding.subject, finding.reason, finding.facts);
+    return std::tie(finding.lesser, finding.subject, finding.reason, finding.facts);
   };
   std::ranges::stable_sort(findings, {}, key);
   const auto repeated = std::ranges::unique(findings, {}, key);

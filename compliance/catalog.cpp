@@ -32,6 +32,7 @@ const Check* find_check(std::string_view id) {
 
 std::vector<const Check*> every_check() {
   std::vector<const Check*> result;
+  result.reserve(kChecks.size());
   for (const Check& check : kChecks) {
     result.push_back(&check);
   }

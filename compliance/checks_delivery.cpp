@@ -123,28 +123,34 @@ std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& 
 
 namespace {
 
+/// What the principal may do to what the pipeline delivers, reported unless it is declared.
+void judge_writer(const Premises& premises, const Pipeline& pipeline, Index<sim::Principal> index,
+                  Judgement& judgement) {
+  const sim::Principal& principal = premises.principals()[index];
+  std::vector<std::string> actions;
+  std::optional<Hop> first;
+  for (const Attempt& attempt : delivery_changes(premises, pipeline, index)) {
+    if (may(premises, attempt)) {
+      actions.push_back(attempt.action);
+      first = first ? first : hop_of(premises, attempt);
+    }
+  }
+  if (first) {
+    Finding found = finding(principal.arn, Reason::WritesArtifacts, principal.where,
+                            {{"actions", joined(actions)}, {"pipeline", pipeline.name}});
+    found.witness = {*first};
+    judge_approval(judgement, approval(premises.declared().admins, principal.arn), "admins",
+                   std::move(found));
+  }
+}
+
 void judge_writers(const Premises& premises, const Pipeline& pipeline, Judgement& judgement) {
   for (const auto account : premises.accounts()) {
     for (const auto index : premises.existing(account)) {
-      const sim::Principal& principal = premises.principals()[index];
+      const std::string& arn = premises.principals()[index].arn;
       ++judgement.n_examined;
-      if (principal.arn == pipeline.build_role || principal.arn == pipeline.role) {
-        continue;
-      }
-      std::vector<std::string> actions;
-      std::optional<Hop> first;
-      for (const Attempt& attempt : delivery_changes(premises, pipeline, index)) {
-        if (may(premises, attempt)) {
-          actions.push_back(attempt.action);
-          first = first ? first : hop_of(premises, attempt);
-        }
-      }
-      if (!actions.empty()) {
-        Finding found = finding(principal.arn, Reason::WritesArtifacts, principal.where,
-                                {{"actions", joined(actions)}, {"pipeline", pipeline.name}});
-        found.witness = {*first};
-        judge_approval(judgement, approval(premises.declared().admins, principal.arn), "admins",
-                       std::move(found));
+      if (arn != pipeline.build_role && arn != pipeline.role) {
+        judge_writer(premises, pipeline, index, judgement);
       }
     }
   }

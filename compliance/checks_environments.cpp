@@ -21,18 +21,25 @@ struct Environments {
 
 bool is_nonproduction(const Account& account) { return account.risk_profile == "nonprod"; }
 
+/// Whether an account's pipelines deploy to production, and whether to something else.
+std::map<Index<Account>, std::pair<bool, bool>> deployments(const Premises& premises) {
+  std::map<Index<Account>, std::pair<bool, bool>> result;
+  if (!premises.tables().delivery) {
+    return result;
+  }
+  for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
+    for (const auto account : pipeline.deploys_to) {
+      const bool production = is_production_profile(premises.account(account).risk_profile);
+      (production ? result[pipeline.account].first : result[pipeline.account].second) = true;
+    }
+  }
+  return result;
+}
+
 /// A deployment account belongs to the environments it deploys to.
 Environments environments(const Premises& premises) {
   Environments result;
-  std::map<Index<Account>, std::pair<bool, bool>> deploys;  // To production; to something else.
-  if (premises.tables().delivery) {
-    for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
-      for (const auto account : pipeline.deploys_to) {
-        const bool production = is_production_profile(premises.account(account).risk_profile);
-        (production ? deploys[pipeline.account].first : deploys[pipeline.account].second) = true;
-      }
-    }
-  }
+  const auto deploys = deployments(premises);
   for (const auto index : premises.accounts()) {
     const Account& account = premises.account(index);
     const auto found = deploys.find(index);

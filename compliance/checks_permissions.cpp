@@ -117,6 +117,7 @@ std::vector<Attempt> life_signs(const Premises& premises, Index<Account> account
        {"s3:GetObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
        {"sts:AssumeRole", "arn:{partition}:iam::{account}:role/orgsim-probe"}});
   std::vector<Attempt> attempts;
+  attempts.reserve(kProbes.size());
   for (const GuardedAction& probe : kProbes) {
     attempts.push_back({.asker = asker,
                         .action = std::string(probe.action),

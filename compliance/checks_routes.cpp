@@ -80,6 +80,7 @@ std::string text_of(const std::vector<int>& ports) {
     return "every port";
   }
   std::vector<std::string> texts;
+  texts.reserve(ports.size());
   for (const int port : ports) {
     texts.push_back(std::to_string(port));
   }

@@ -1,5 +1,6 @@
 #include "io/overlays.h"
 
+#include <cassert>
 #include <filesystem>
 
 #include "io/read/inventory_reader.h"
@@ -51,11 +52,17 @@ Index<OrganizationPolicy> add_scp(const std::string& path, PolicyDocument docume
 }
 
 /// An organization of a root, the account, and a management account that nothing is known of.
-Index<OrganizationalUnit> put_below_root(Index<Account> account, OrganizationTables& tables) {
+struct StandIn {
+  Index<OrganizationRecord> organization;
+  Index<OrganizationalUnit> root;
+};
+
+StandIn put_below_root(Index<Account> account, const AccountId& management_id,
+                       OrganizationTables& tables) {
   const Index<OrganizationRecord> organization(tables.organizations->size());
   const Index<OrganizationalUnit> root(tables.ous->size());
-  const auto management = tables.accounts.edit().append(
-      {.id = *AccountId::parse(kStandInAccount), .name = "management", .parent = root});
+  const auto management =
+      tables.accounts.edit().append({.id = management_id, .name = "management", .parent = root});
   tables.organizations.edit().append(
       {.id = "o-standin",
        .name = "o-standin",
@@ -72,7 +79,7 @@ Index<OrganizationalUnit> put_below_root(Index<Account> account, OrganizationTab
   tables.ous.edit()[root].attached.push_back(full);
   tables.accounts.edit()[account].attached.push_back(full);
   tables.accounts.edit()[management].attached.push_back(full);
-  return root;
+  return {.organization = organization, .root = root};
 }
 
 }  // namespace
@@ -103,7 +110,12 @@ Result<Organization> with_scps(const Organization& organization, std::span<const
                      .hint = "name the output of `get-account-authorization-details`"}});
   }
   OrganizationBuilder builder(organization);
-  const auto root = put_below_root(Index<Account>(0), builder.tables());
+  const auto management = AccountId::parse(kStandInAccount);
+  assert(management.has_value());
+  if (!management) {
+    return organization;
+  }
+  const StandIn stand_in = put_below_root(Index<Account>(0), *management, builder.tables());
   for (const std::string& path : files) {
     const Result<JsonValue> json = read_json(path, sources);
     if (!json) {
@@ -114,8 +126,8 @@ Result<Organization> with_scps(const Organization& organization, std::span<const
       return std::unexpected(document.error());
     }
     const auto policy =
-        add_scp(path, *std::move(document), *builder.tables().home, builder.tables());
-    builder.tables().ous.edit()[root].attached.push_back(policy);
+        add_scp(path, *std::move(document), stand_in.organization, builder.tables());
+    builder.tables().ous.edit()[stand_in.root].attached.push_back(policy);
   }
   return std::move(builder).build();
 }

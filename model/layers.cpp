@@ -164,9 +164,9 @@ class LayerMerger {
       const auto found =
           known.find(Triple(assignment.assignee, assignment.permission_set, assignment.account));
       if (found != known.end()) {
-        below_.assignments.edit()[found->second] = std::move(assignment);
+        below_.assignments.edit()[found->second] = assignment;
       } else {
-        below_.assignments.edit().append(std::move(assignment));
+        below_.assignments.edit().append(assignment);
       }
     }
   }

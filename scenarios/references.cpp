@@ -160,6 +160,7 @@ Result<Index<Account>> account_of(const World& world, const Reference& reference
 Result<Index<OrganizationalUnit>> ou_of(const World& world, const Reference& reference) {
   const Organization& organization = world.organization();
   const auto [owner, path] = qualified(body(world, reference));
+  const std::string prefix = owner.empty() ? "ou:" : "ou:" + owner + ":";
   std::vector<std::string> known;
   for (const auto index : organization.ous().indexes()) {
     const OrganizationalUnit& ou = organization.ous()[index];
@@ -170,7 +171,7 @@ Result<Index<OrganizationalUnit>> ou_of(const World& world, const Reference& ref
     if (text == path || ou.id == path) {
       return index;
     }
-    known.push_back("ou:" + (owner.empty() ? "" : owner + ":") + text);
+    known.push_back(prefix + text);
   }
   return not_found(world, reference, known);
 }
@@ -228,8 +229,13 @@ Result<Index<PermissionSet>> permission_set_of(const World& world, const Referen
 Result<Index<OrganizationPolicy>> policy_of(const World& world, const Reference& reference) {
   const auto type = reference.kind == Kind::Scp ? OrganizationPolicyType::ServiceControlPolicy
                                                 : OrganizationPolicyType::ResourceControlPolicy;
-  const auto [owner, name] = qualified(body(world, reference));
-  const std::string prefix(row_of(reference.kind).prefix);
+  const auto parts = qualified(body(world, reference));
+  const std::string owner(parts.first);
+  const std::string name(parts.second);
+  std::string prefix(row_of(reference.kind).prefix);
+  if (!owner.empty()) {
+    prefix.append(owner).append(":");
+  }
   return find_in(
       world, reference, world.organization().policies(),
       [&](const OrganizationPolicy& policy) {
@@ -237,8 +243,7 @@ Result<Index<OrganizationPolicy>> policy_of(const World& world, const Reference&
                is_organization(world, policy.organization, owner);
       },
       [&](const OrganizationPolicy& policy) {
-        return policy.type == type ? prefix + (owner.empty() ? "" : owner + ":") + policy.name
-                                   : std::string();
+        return policy.type == type ? prefix + policy.name : std::string();
       });
 }
 

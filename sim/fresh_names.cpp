@@ -54,8 +54,10 @@ void add_fitting(const ArnParts& wanted, std::string_view pattern, const ArnPart
   const std::string region(open_region ? format.region : wanted.region);
   for (const std::string& name : names_for(wanted.resource)) {
     if (matches_wildcard(format.resource, name)) {
-      result.push_back("arn:" + std::string(format.partition) + ":" + std::string(format.service) +
-                       ":" + region + ":" + std::string(format.account) + ":" + name);
+      std::string arn = "arn:";
+      arn.append(format.partition).append(":").append(format.service).append(":");
+      arn.append(region).append(":").append(format.account).append(":").append(name);
+      result.push_back(std::move(arn));
       return;
     }
   }

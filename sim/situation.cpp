@@ -68,7 +68,7 @@ Situation situation_of(const LayeredPolicies& policies, const Request& request) 
 }
 
 GrantClass class_for(GrantClass grant, const Caller& caller, const Situation& situation) {
-  if (caller.kind != CallerKind::RootUser || grant != GrantClass::Account) {
+  if (caller.kind != CallerKind::RootUser || grant == GrantClass::None) {
     return grant;
   }
   return situation.grants_are_limited ? GrantClass::RoleOfSession : GrantClass::Direct;

@@ -20,13 +20,12 @@ struct Situation {
   bool principal = false;      // The caller has policies of its own.
   bool full_identity = false;  // A root user: every permission of its account.
   bool same_account = false;
-  bool explicit_trust = false;     // The resource policy must allow even within the account.
-  bool identity_suffices = false;  // No resource policy is asked.
-  bool session_required = false;   // Without session policy the session has no permissions.
-  bool grants_are_limited =
-      false;                      // A root session: its account grants only within the task policy.
-  bool grants_suspended = false;  // S3 Block Public Access voids the grants for this caller.
-  bool resource_denies = true;    // Denies of the resource policy count.
+  bool explicit_trust = false;      // The resource policy must allow even within the account.
+  bool identity_suffices = false;   // No resource policy is asked.
+  bool session_required = false;    // Without session policy the session has no permissions.
+  bool grants_are_limited = false;  // A root session: no grant survives its task policy.
+  bool grants_suspended = false;    // S3 Block Public Access voids the grants for this caller.
+  bool resource_denies = true;      // Denies of the resource policy count.
 
   bool asks_identity = false;
   bool asks_boundary = false;
@@ -41,8 +40,8 @@ struct Situation {
 
 Situation situation_of(const LayeredPolicies& policies, const Request& request);
 
-/// How a grant counts for the caller: to the root user its account's grant is its own, but within
-/// the task policy of a root session.
+/// How a grant counts for the caller: to the root user its account's grant is its own, and no grant
+/// survives the task policy of a root session.
 /// Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
 GrantClass class_for(GrantClass grant, const Caller& caller, const Situation& situation);
 

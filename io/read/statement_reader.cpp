@@ -211,7 +211,9 @@ void StatementReader::action(const JsonValue& json, Statement& result) {
   const JsonValue* value = json.find(result.action.negated ? "NotAction" : "Action");
   for (const std::string& pattern : result.action.patterns) {
     if (has_wildcard_service(pattern)) {
-      wildcard_service(pattern, result.effect, value->where);
+      // In NotAction it excludes nothing, so there it is an Allow that grows.
+      const Effect lost = result.action.negated ? Effect::Deny : result.effect;
+      wildcard_service(pattern, lost, value->where);
     } else if (!is_action_pattern(pattern)) {
       sloppy("E1113", "`" + pattern + "` names no action", value->where,
              "write it as `service:Action`");

@@ -6,6 +6,9 @@ namespace orgsim::io {
 
 std::string name_of(const sim::Authorizer& authorizer, Index<sim::Principal> principal) {
   const sim::Principal& record = authorizer.principals()[principal];
+  if (!record.account) {
+    return record.arn;
+  }
   switch (record.kind) {
     case sim::PrincipalKind::HypotheticalAdministrator:
       return "any administrator of " + name_of(authorizer.organization(), *record.account);

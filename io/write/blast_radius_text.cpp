@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "io/write/access_names.h"
 #include "io/write/blast_radius_names.h"
 #include "io/write/text_table.h"
@@ -56,10 +58,20 @@ class BlastRadiusText {
                                radius_.n_principals, percent)}});
     depth("an administrator of another account", radius_.depths.other_account_administrator);
     depth("the management account", radius_.depths.management_account);
-    depth("the log archive", radius_.depths.log_archive);
+    if (declares_log_store()) {
+      depth("the log archive", radius_.depths.log_archive);
+    }
     for (const auto& [data_class, hops] : radius_.depths.data_classes) {
       depth(fmt::format("{} data", data_class), hops);
     }
+  }
+
+  /// Without one, whether the logs are reached is not known.
+  bool declares_log_store() const {
+    return std::ranges::any_of(*organization_.tables().resources, [](const Resource& resource) {
+      return resource.data_classes &&
+             std::ranges::find(*resource.data_classes, "audit-log") != resource.data_classes->end();
+    });
   }
 
   void depth(std::string_view what, const std::optional<std::size_t>& hops) {
@@ -102,10 +114,12 @@ class BlastRadiusText {
                      {.title = "SCPs hold back", .wraps = true}});
     for (const sim::ReachedAccount& reached : radius_.accounts) {
       std::vector<std::string_view> routes;
+      routes.reserve(reached.routes.size());
       for (const sim::Technique route : reached.routes) {
         routes.push_back(sim::row_of(route).id);
       }
       std::vector<std::string_view> held_back;
+      held_back.reserve(reached.held_back.size());
       for (const sim::HeldBack& held : reached.held_back) {
         held_back.push_back(held.action);
       }

@@ -44,7 +44,9 @@ JunitCase junit_case(const ComplianceReport& report, std::size_t position,
       return test;
     case Verdict::NotApplicable:
       test.outcome = JunitOutcome::Skipped;
-      test.message = std::string(sentence_of(*result.not_applicable));
+      if (result.not_applicable) {
+        test.message = std::string(sentence_of(*result.not_applicable));
+      }
       return test;
     case Verdict::CannotTell:
       test.outcome = JunitOutcome::Error;

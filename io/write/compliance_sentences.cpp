@@ -120,7 +120,7 @@ constexpr auto kSentences = std::to_array<Sentence>({
     {Reason::NoLockedCopy, "has no locked copy of its backups in another account"},
     {Reason::NoNonProduction, "no account is of a non-production profile"},
     {Reason::NoOrganizationTrail, "no trail records the organization"},
-    {Reason::NoPreventiveLayer, "nobody does it today, but {who} could {actions}"},
+    {Reason::NoPreventiveLayer, "nothing keeps {who} from {actions}"},
     {Reason::NoRestrictedData, "no store holds restricted data"},
     {Reason::NoRestrictedZone, "no restricted zone is declared"},
     {Reason::NoSandbox, "no account is a sandbox"},

@@ -1,5 +1,7 @@
 #include "tests/support/engine_case.h"
 
+#include "tests/support/case_json.h"
+
 namespace orgsim::reference {
 namespace {
 
@@ -58,7 +60,13 @@ sim::KeyValue value_of(const KeyState& state) {
 
 }  // namespace
 
-EngineCase::EngineCase(const Case& request) {
+sim::PolicyRef CompiledDocuments::of(const PolicyDocument& document) {
+  const std::string text = to_json(document);
+  const auto found = policies_.find(text);
+  return &(found != policies_.end() ? found : policies_.emplace(text, document).first)->second;
+}
+
+EngineCase::EngineCase(const Case& request, CompiledDocuments* documents) : shared_(documents) {
   layers_ = {.identity = compiled(request.identity),
              .boundary = compiled(request.boundary),
              .session = compiled(request.session),
@@ -91,10 +99,14 @@ EngineCase::EngineCase(const Case& request) {
   }
 }
 
+sim::PolicyRef EngineCase::compiled(const PolicyDocument& document) {
+  return shared_ != nullptr ? shared_->of(document) : &policies_.emplace_back(document);
+}
+
 std::span<const sim::PolicyRef> EngineCase::compiled(const Documents& documents) {
   std::vector<sim::PolicyRef>& list = lists_.emplace_back();
   for (const PolicyDocument& document : documents) {
-    list.push_back(&policies_.emplace_back(document));
+    list.push_back(compiled(document));
   }
   return list;
 }

@@ -86,9 +86,9 @@ class Deciding {
         }
         matches_.push_back({layer, level, p, s, statement.effect});
         if (layer == Layer::Resource && statement.effect == Effect::Allow) {
-          grants_.insert(statement.principal->negated
-                             ? Grant::Direct
-                             : grant_of(statement.principal->entries, request_));
+          grants_.insert(grant_of(statement.principal->negated ? std::vector{PrincipalEntry{}}
+                                                               : statement.principal->entries,
+                                  request_));
         }
       }
     }

@@ -72,18 +72,13 @@ bool is_entity(const std::string& value, const Caller& caller) {
   return false;
 }
 
-/// A session that a root user's short-lived task runs in has a session policy, which goes on
-/// limiting it when a resource names the root user by its account.
 Grant aws_entry_grant(const std::string& value, const Case& request) {
   const Caller& caller = request.caller;
   if (!is_iam_principal(caller)) {
     return Grant::None;
   }
   if (account_is_named(value, caller)) {
-    if (caller.kind != CallerKind::RootUser) {
-      return Grant::Account;
-    }
-    return request.session ? Grant::Entity : Grant::Direct;
+    return caller.kind == CallerKind::RootUser ? Grant::Direct : Grant::Account;
   }
   if (value == caller.arn) {
     return Grant::Direct;
@@ -256,7 +251,9 @@ Grant grant_of(const std::vector<PrincipalEntry>& entries, const Case& request) 
   for (const PrincipalEntry& entry : entries) {
     best = std::max(best, entry_grant(entry, request));
   }
-  return best;
+  // The task policy of a root session always limits it, however a resource names the session.
+  const bool root_session = request.caller.kind == CallerKind::RootUser && request.session;
+  return root_session ? std::min(best, Grant::Entity) : best;
 }
 
 bool statement_applies(const Statement& statement, Layer layer, PolicyVersion version,

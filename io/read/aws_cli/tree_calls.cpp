@@ -27,7 +27,10 @@ void say(std::optional<Said>& fact, const std::string& text, SourceLocation wher
 void read_arn(JsonCursor& cursor, DumpReading& reading) {
   const std::string arn = cursor.text("Arn");
   const auto parts = parse_arn(arn);
-  const auto path = parts ? split(parts->resource, '/') : std::vector<std::string_view>();
+  if (!parts) {
+    return;
+  }
+  const auto path = split(parts->resource, '/');
   if (path.size() >= 2 && path[1].starts_with("o-")) {
     say(reading.organization.id, std::string(path[1]), cursor.where(), "organization", reading);
     say(reading.organization.management_account, std::string(parts->account), cursor.where(),
