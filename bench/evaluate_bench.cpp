@@ -43,7 +43,7 @@ double reference_seconds(const Prepared& prepared) {
   std::size_t n_allowed = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const EngineCase& engine = *prepared.engine[i];
-    n_allowed += outcomes[i] == Outcome::Allow ? 1 : 0;
+    n_allowed += outcomes[i] == Outcome::Allow ? 1U : 0U;
     if (outcome_of(sim::decide(engine.layers(), engine.request())) != outcomes[i]) {
       std::cerr << "the engine and the reference differ on request " << i << '\n';
       std::exit(1);

@@ -3,7 +3,8 @@ add_library(orgsim_options INTERFACE)
 target_compile_options(orgsim_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum -Wno-missing-field-initializers
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 
 # A static library from a folder and its subfolders; the further arguments are the layers to its left.
 function(orgsim_layer name)
