@@ -15,7 +15,14 @@ constexpr std::array kOptions = {
            .argument = "PRINCIPAL",
            .help = "who is taken over; several fall together",
            .repeatable = true},
-    Option{.name = "all", .argument = "", .help = "list every principal that falls as well"}};
+    Option{.name = "all", .argument = "", .help = "list every principal that falls as well"},
+    Option{.name = "become-only",
+           .argument = "",
+           .help = "follow only who can become whom: nothing is rewritten or lifted"},
+    Option{.name = "no-raise", .argument = "", .help = "lift no ceiling of the organization"},
+    Option{.name = "routes",
+           .argument = "",
+           .help = "show the ways into each account; always where the management account falls"}};
 
 ExitCode run(const Invocation& invocation) {
   const auto loaded = load(invocation);
@@ -36,12 +43,20 @@ ExitCode run(const Invocation& invocation) {
     footholds.insert(footholds.end(), named->begin(), named->end());
   }
   const sim::AccessGraph graph = sim::build_access_graph(authorizer);
-  const sim::BlastRadius radius = sim::blast_radius(authorizer, graph, std::move(footholds));
+  const sim::BlastRadius radius = sim::blast_radius(
+      authorizer, graph, std::move(footholds),
+      {.becomes_only = invocation.has("become-only"), .raises = !invocation.has("no-raise")});
+  std::optional<sim::RouteMatrix> matrix;
+  if (invocation.has("routes") ||
+      (radius.depths.management_account && !invocation.has("become-only"))) {
+    matrix = sim::route_matrix(authorizer, graph, radius.footholds);
+  }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json"
-               ? io::blast_radius_json(authorizer, loaded->files, radius)
-               : io::blast_radius_text(authorizer, loaded->files, radius, style.paint, style.width,
-                                       invocation.has("all"));
+    return style.format == "json" ? io::blast_radius_json(authorizer, loaded->files, radius,
+                                                          matrix ? &*matrix : nullptr)
+                                  : io::blast_radius_text(authorizer, loaded->files, radius,
+                                                          matrix ? &*matrix : nullptr, style.paint,
+                                                          style.width, invocation.has("all"));
   });
   return worse(written, loaded->code);
 }
@@ -53,14 +68,17 @@ constinit const Command kBlastRadius = {
     .group = Group::Questions,
     .summary = "what falls when somebody falls",
     .help =
-        "Follows every way from the footholds: roles they may assume, permission sets,\n"
-        "trust policies they may rewrite, and the powers of the management account.\n"
-        "Shows principals, accounts with the level reached, data stores, SCPs and RCPs\n"
-        "that can be lifted, and boundaries crossed, each with its witness. Conditions\n"
-        "that the input does not settle are read in the attacker's favour; what hangs on\n"
-        "them is marked `possible`.",
+        "Follows every way from the footholds until nothing is added: whom they become,\n"
+        "what they rewrite, and the ceilings of the organization that they lift. Shows who\n"
+        "and what falls (principals, accounts with the level reached, data stores), what can\n"
+        "be stopped, lifted, answered for and deleted, the boundaries crossed, and the ways\n"
+        "to stay, each with its witness. Where the management account falls, also each way\n"
+        "into each account and what closing one of them saves. Conditions that the input\n"
+        "does not settle are read in the attacker's favour; what hangs on them is marked\n"
+        "`possible`, and the conditions are listed.",
     .examples =
         "orgsim blast-radius --from role:management/BreakGlass\n"
+        "orgsim blast-radius --from account:app-dev --become-only\n"
         "orgsim blast-radius --from account:app-dev --format json",
     .options = kOptions,
     .shared = Shared::Organization | Shared::Output,
