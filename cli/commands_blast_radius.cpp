@@ -13,7 +13,8 @@ namespace {
 constexpr std::array kOptions = {
     Option{.name = "from",
            .argument = "PRINCIPAL",
-           .help = "who is taken over; several fall together",
+           .help = "who is taken over; several fall together; also workload:ARN, "
+                   "repository:NAME, mailbox:ADDRESS, zone:NAME",
            .repeatable = true},
     Option{.name = "all", .argument = "", .help = "list every principal that falls as well"},
     Option{.name = "become-only",
@@ -34,17 +35,13 @@ ExitCode run(const Invocation& invocation) {
         {.message = "nobody named with `--from`", .hint = "write `--from role:ACCOUNT/NAME`"});
   }
   const sim::Authorizer authorizer(loaded->organization);
-  std::vector<Index<sim::Principal>> footholds;
-  for (const std::string& text : invocation.values("from")) {
-    const auto named = principals_argument(invocation, authorizer, text);
-    if (!named) {
-      return ExitCode::Unusable;
-    }
-    footholds.insert(footholds.end(), named->begin(), named->end());
+  auto footholds = principals_arguments(invocation, authorizer, "from");
+  if (!footholds) {
+    return ExitCode::Unusable;
   }
   const sim::AccessGraph graph = sim::build_access_graph(authorizer);
   const sim::BlastRadius radius = sim::blast_radius(
-      authorizer, graph, std::move(footholds),
+      authorizer, graph, *std::move(footholds),
       {.becomes_only = invocation.has("become-only"), .raises = !invocation.has("no-raise")});
   std::optional<sim::RouteMatrix> matrix;
   if (invocation.has("routes") ||

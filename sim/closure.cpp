@@ -283,7 +283,8 @@ void Closure::propose(Step step) {
   }
 }
 
-std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal) {
+std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal,
+                                            const Raised& raised) {
   PowerTable& powers = closure.powers();
   const EscalationGround& ground = powers.ground();
   const auto& own = ground.principal(principal).account;
@@ -297,8 +298,7 @@ std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Princi
       return !fact.is_raise() && fact.kind == FactKind::Held &&
              ground.principal(fact.principal()).account != own;
     };
-    result =
-        powers.wanted(principal, closure.rewritten(principal), closure.raised(), outside).gains;
+    result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
   }
   std::erase_if(result, [&](const Gain& gain) {
     const bool followed =

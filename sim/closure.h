@@ -145,7 +145,9 @@ class Closure {
   mutable std::unordered_map<Fact, Step, FactHash> least_;  // Steps with no more than they need.
 };
 
-/// What somebody held can do next that leads into accounts other than its own, had already or not.
-std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal);
+/// What somebody held can do next, with these ceilings lifted, that leads into accounts other than
+/// its own, had already or not.
+std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal,
+                                            const Raised& raised);
 
 }  // namespace orgsim::sim

@@ -38,6 +38,27 @@ bool hangs_on_choice(const Decision& decision) {
          });
 }
 
+bool covers(const CompiledPolicy& policy, const ActionName& action, Effect effect) {
+  return std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
+    const bool listed = std::ranges::any_of(
+        statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
+    return statement.effect == effect && listed != statement.action_negated;
+  });
+}
+
+/// As FullAWSAccess does.
+bool allows_everything(PolicyRef policy) {
+  return policy->collected() &&
+         std::ranges::any_of(policy->document().statements, [](const Statement& statement) {
+           return statement.effect == Effect::Allow && statement.conditions.empty() &&
+                  !statement.action.negated &&
+                  std::ranges::find(statement.action.patterns, "*") !=
+                      statement.action.patterns.end();
+         });
+}
+
+constexpr std::string_view kAssumeRole = "sts:AssumeRole";
+
 }  // namespace
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
@@ -106,6 +127,47 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
     found->second = Truth::Yes;
   }
   return found->second;
+}
+
+bool PowerQuestion::assuming_may_be_refused() {
+  if (!assuming_may_be_refused_) {
+    const ActionName action(kAssumeRole);
+    const Authorizer& authorizer = ground_.authorizer();
+    const AccountCeilings& over = ceilings_ != nullptr ? (*ceilings_)[*principal().account]
+                                                       : authorizer.ceilings(*principal().account);
+    const auto says = [&](Effect effect) {
+      return [&action, effect](PolicyRef policy) {
+        return !policy->collected() || covers(*policy, action, effect);
+      };
+    };
+    assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
+                               std::ranges::any_of(over.scps, [&](const Level& level) {
+                                 return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
+                                        std::ranges::none_of(level.policies, allows_everything);
+                               });
+  }
+  return *assuming_may_be_refused_;
+}
+
+Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
+  if (!principal().account || !assuming_may_be_refused()) {
+    return Truth::Yes;
+  }
+  const Decision decision = ground_.authorizer().reasons({.asker = index(),
+                                                          .action = kAssumeRole,
+                                                          .resource = role,
+                                                          .identity = principal().identity,
+                                                          .ceilings = ceilings_});
+  Truth refused = Truth::No;
+  for (const Stage& stage : decision.stages) {
+    if (stage.layer == Layer::Identity || stage.layer == Layer::Scp || stage.layer == Layer::Rcp) {
+      refused = either(refused, stage.denies);
+    }
+    if (stage.layer == Layer::Scp) {
+      refused = either(refused, negation(stage.allows));
+    }
+  }
+  return negation(refused);
 }
 
 const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {

@@ -95,13 +95,21 @@ class PowerQuestion {
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
 
+  /// Whether the actor may assume the role once its trust policy names the actor, which then needs
+  /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
+  /// Source: IAM User Guide, "Policy evaluation logic".
+  Truth may_assume_when_trusted(const std::string& role);
+
  private:
+  bool assuming_may_be_refused();
+
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
   const Ceilings* ceilings_;
   const Wanted& wanted_;
   TechniqueActions grants_;
   std::map<std::string, Truth> answers_;
+  std::optional<bool> assuming_may_be_refused_;
 };
 
 /// Adds what techniques of services, of IAM, of the organization and of deliveries give, and roles

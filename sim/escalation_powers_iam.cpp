@@ -99,6 +99,9 @@ class IamGains {
           gain.requires_.push_back({action, place.arn});
         }
       }
+      if (row.target == IamTarget::RoleTrust && allowed != Truth::No) {
+        allowed = both(allowed, question_.may_assume_when_trusted(place.arn));
+      }
       if (allowed != Truth::No) {
         gain.certain = allowed;
         gain.where = question_.principal().where;
@@ -181,19 +184,27 @@ class IamGains {
     return fits ? std::vector<Place>{{.arn = target.principal->arn}} : std::vector<Place>();
   }
 
+  /// An inventory that does not list the user says that it has neither.
   UserFacts facts(const User& user) const {
     UserFacts result{.has_login_profile = user.has_login_profile};
     if (user.access_keys) {
       result.access_key_count = static_cast<int>(user.access_keys->size());
     }
-    if (const Inventory* inventory = question_.ground().inventory(account_)) {
-      const auto found = inventory->user_facts.find(user.name);
-      if (found != inventory->user_facts.end()) {
-        result.access_key_count = found->second.access_key_count ? found->second.access_key_count
-                                                                 : result.access_key_count;
-        result.has_login_profile = found->second.has_login_profile ? found->second.has_login_profile
-                                                                   : result.has_login_profile;
-      }
+    const Inventory* inventory = question_.ground().inventory(account_);
+    if (inventory == nullptr) {
+      return result;
+    }
+    const auto found = inventory->user_facts.find(user.name);
+    const UserFacts listed =
+        found != inventory->user_facts.end()
+            ? found->second
+            : UserFacts{.access_key_count = result.access_key_count.value_or(0),
+                        .has_login_profile = result.has_login_profile.value_or(false)};
+    if (listed.access_key_count) {
+      result.access_key_count = listed.access_key_count;
+    }
+    if (listed.has_login_profile) {
+      result.has_login_profile = listed.has_login_profile;
     }
     return result;
   }

@@ -204,8 +204,8 @@ class ServiceOffers {
   void of_stack_set(std::size_t binding, const Binding& thing, Truth allowed) {
     const std::string_view execution =
         thing.resource == nullptr ? std::string_view() : thing.resource->execution_role_arn;
-    const std::string_view stated =
-        thing.resource == nullptr ? std::string_view() : thing.resource->role_arn.value_or("");
+    const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
+    const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
     each_passed([&](Index<Principal> administration, Truth passed) {
       if (!stated.empty() && ground_.principal(administration).arn != stated) {
         return;

@@ -119,8 +119,23 @@ const std::vector<Exit>& Fallen::exits() const {
   if (!exits_) {
     exits_.emplace();
     for (const auto from : closure_.held()) {
-      for (Gain& gain : gains_into_other_accounts(closure_, from)) {
-        exits_->push_back({from, std::move(gain)});
+      const std::size_t first = exits_->size();
+      for (Gain& gain : gains_into_other_accounts(closure_, from, {})) {
+        exits_->push_back({.from = from, .gain = std::move(gain)});
+      }
+      const std::size_t n_before = exits_->size();
+      if (closure_.raised().empty()) {
+        continue;
+      }
+      for (Gain& gain : gains_into_other_accounts(closure_, from, closure_.raised())) {
+        const auto same = [&](const Exit& exit) {
+          return exit.gain.target == gain.target && exit.gain.technique == gain.technique;
+        };
+        const auto begin = exits_->begin();
+        if (std::none_of(begin + static_cast<std::ptrdiff_t>(first),
+                         begin + static_cast<std::ptrdiff_t>(n_before), same)) {
+          exits_->push_back({.from = from, .gain = std::move(gain), .after_raise = true});
+        }
       }
     }
   }

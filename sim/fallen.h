@@ -43,6 +43,7 @@ struct Doer {
 struct Exit {
   Index<Principal> from;
   Gain gain;
+  bool after_raise = false;  // Only with the ceilings lifted.
 };
 
 /// The fallen of one closure, asked what they can do.

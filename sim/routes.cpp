@@ -152,20 +152,27 @@ std::string_view route_id(const Authorizer& authorizer, Index<Principal> from,
 std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen) {
   const Authorizer& authorizer = fallen.authorizer();
   std::vector<std::map<std::string_view, Route>> found(fallen.organization().accounts().size());
-  const auto add = [&](const Gain& gain, Index<Principal> from) {
+  const auto add = [&](const Exit& exit) {
+    const Gain& gain = exit.gain;
+    const Index<Principal> from = exit.from;
     const auto& to = authorizer.principals()[gain.target].account;
     if (!to || gain.kind != FactKind::Held || authorizer.principals()[from].account == to) {
       return;
     }
     const std::string_view id = route_id(authorizer, from, gain.technique, gain.target);
-    const Route route{.id = id, .certain = gain.certain, .from = from, .into = gain.target};
+    const Route route{.id = id,
+                      .certain = gain.certain,
+                      .from = from,
+                      .into = gain.target,
+                      .after_raise = exit.after_raise};
     const auto [place, added] = found[to->value()].emplace(id, route);
-    if (!added && gain.certain > place->second.certain) {
+    if (!added && std::pair(!route.after_raise, route.certain) >
+                      std::pair(!place->second.after_raise, place->second.certain)) {
       place->second = route;
     }
   };
   for (const Exit& exit : fallen.exits()) {
-    add(exit.gain, exit.from);
+    add(exit);
   }
   std::vector<std::vector<Route>> result(found.size());
   for (std::size_t i = 0; i < found.size(); ++i) {

@@ -14,6 +14,7 @@ struct Route {
   Truth certain = Truth::Yes;
   Index<Principal> from;
   Index<Principal> into;
+  bool after_raise = false;  // Only once a ceiling of the organization is lifted.
 };
 
 /// The route that a step of a technique between two principals is. Roles are told apart by what
@@ -24,7 +25,8 @@ struct Route {
 std::string_view route_id(const Authorizer& authorizer, Index<Principal> from,
                           std::string_view technique, Index<Principal> into);
 
-/// By account: each route once, by id, the sure ones first, then the first of the table.
+/// By account: each route once, by id; one that needs no ceiling lifted is preferred, then a sure
+/// one, then the first of the table.
 std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen);
 
 /// What closing one route everywhere changes.

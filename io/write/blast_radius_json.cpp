@@ -273,6 +273,7 @@ class BlastRadiusJson {
       for (const sim::Route& route : row.routes) {
         entry["routes"].push_back({{"id", route.id},
                                    {"certain", certain(route.certain)},
+                                   {"after_raise", route.after_raise},
                                    {"from", name_of(authorizer_, route.from)},
                                    {"into", name_of(authorizer_, route.into)}});
       }

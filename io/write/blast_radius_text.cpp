@@ -117,12 +117,15 @@ class BlastRadiusText {
                                                : Tone::Plain;
   }
 
-  /// `metadata, admin possible` where the readings differ.
+  /// What surely falls, where the readings differ.
   static Span sure_level(const sim::ReachedAccount& reached) {
-    return reached.certain_level == reached.level
-               ? Span{.text = "yes"}
-               : Span{.text = fmt::format("only {}", name_of(reached.certain_level)),
-                      .tone = Tone::Unknown};
+    if (reached.certain_level == reached.level) {
+      return {.text = "yes"};
+    }
+    return {.text = reached.certain_level == sim::AccountLevel::None
+                        ? "possible"
+                        : fmt::format("possible, surely {}", name_of(reached.certain_level)),
+            .tone = Tone::Unknown};
   }
 
   static std::string held_back(const sim::ReachedAccount& reached) {
@@ -171,21 +174,43 @@ class BlastRadiusText {
                      {.title = "by", .wraps = true},
                      {.title = "after", .wraps = true}});
     for (const sim::ReachedStore& store : radius_.stores) {
-      const Resource& resource = (*organization_.tables().resources)[store.resource];
-      const auto classes = resource.data_classes.value_or(std::vector<std::string>());
-      for (const sim::ReachedStore::Access& access : store.accesses) {
-        const bool sealed = store.ciphertext_only && access.access == sim::StoreAccess::Read;
-        table.add({{.text = resource.arn},
-                   {.text = fmt::format("{}", fmt::join(classes, ", "))},
-                   {.text = fmt::format("{}{}", name_of(access.access),
-                                        sealed ? " (ciphertext only)" : "")},
-                   certainty(access.certain),
-                   {.text = std::to_string(access.hops)},
-                   {.text = short_name_of(authorizer_, access.principal)},
-                   {.text = preparations(access)}});
+      for (std::size_t i = 0; i < store.accesses.size();) {
+        std::size_t end = i + 1;
+        while (end < store.accesses.size() && is_alike(store.accesses[i], store.accesses[end])) {
+          ++end;
+        }
+        table.add(store_row(store, i, end));
+        i = end;
       }
     }
     out_ += table.text(paint_, width_);
+  }
+
+  /// Reached by the same way, so that one row is enough.
+  static bool is_alike(const sim::ReachedStore::Access& left,
+                       const sim::ReachedStore::Access& right) {
+    return left.principal == right.principal && left.needs == right.needs &&
+           left.certain == right.certain && left.unlocked_by == right.unlocked_by;
+  }
+
+  std::vector<Span> store_row(const sim::ReachedStore& store, std::size_t begin,
+                              std::size_t end) const {
+    const Resource& resource = (*organization_.tables().resources)[store.resource];
+    const auto classes = resource.data_classes.value_or(std::vector<std::string>());
+    std::vector<std::string> accesses;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto access = store.accesses[i].access;
+      const bool sealed = store.ciphertext_only && access == sim::StoreAccess::Read;
+      accesses.push_back(fmt::format("{}{}", name_of(access), sealed ? " (ciphertext only)" : ""));
+    }
+    const sim::ReachedStore::Access& first = store.accesses[begin];
+    return {{.text = resource.arn},
+            {.text = fmt::format("{}", fmt::join(classes, ", "))},
+            {.text = fmt::format("{}", fmt::join(accesses, ", "))},
+            certainty(first.certain),
+            {.text = std::to_string(first.hops)},
+            {.text = short_name_of(authorizer_, first.principal)},
+            {.text = preparations(first)}};
   }
 
   /// What has to be lifted or rewritten before.

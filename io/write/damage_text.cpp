@@ -52,6 +52,8 @@ Tone tone_of(sim::Fate fate) {
 
 std::string_view yes_no(bool value) { return value ? "yes" : "no"; }
 
+constexpr std::size_t kFewTargets = 3;
+
 class DamageText {
  public:
   DamageText(const sim::Authorizer& authorizer, const sim::BlastRadius& radius, const Paint& paint,
@@ -121,20 +123,38 @@ class DamageText {
     }
     heading("Ceilings that can be lifted", radius_.ceilings.size());
     TextTable table({{.title = "what"},
-                     {.title = "on"},
+                     {.title = "on", .wraps = true},
                      {.title = "members below", .align = Align::Right},
                      {.title = "certain"},
                      {.title = "by", .wraps = true},
                      {.title = "action"}});
-    for (const sim::RaisedCeiling& ceiling : radius_.ceilings) {
-      table.add({{.text = subject(ceiling)},
-                 {.text = ceiling.target},
-                 {.text = std::to_string(ceiling.n_accounts)},
-                 certainty(ceiling.certain),
-                 {.text = short_name_of(authorizer_, ceiling.principal)},
-                 {.text = std::string(ceiling.action)}});
+    for (std::size_t i = 0; i < radius_.ceilings.size();) {
+      const sim::RaisedCeiling& first = radius_.ceilings[i];
+      std::vector<std::string> targets;
+      std::size_t n_accounts = 0;
+      bool several = false;
+      for (; i < radius_.ceilings.size() && is_alike(first, radius_.ceilings[i]); ++i) {
+        targets.push_back(radius_.ceilings[i].target);
+        n_accounts += radius_.ceilings[i].n_accounts;
+        several = several || radius_.ceilings[i].principal != first.principal;
+      }
+      const bool whole = !first.policy && targets.size() > kFewTargets;
+      table.add(
+          {{.text = subject(first)},
+           {.text = whole ? fmt::format("{} accounts", targets.size())
+                          : fmt::format("{}", fmt::join(targets, ", "))},
+           {.text = std::to_string(n_accounts)},
+           certainty(first.certain),
+           {.text = several ? "somebody in each" : short_name_of(authorizer_, first.principal)},
+           {.text = std::string(first.action)}});
     }
     out_ += table.text(paint_, width_);
+  }
+
+  /// Of one policy, or of accounts in one way: one row is enough.
+  static bool is_alike(const sim::RaisedCeiling& left, const sim::RaisedCeiling& right) {
+    return left.policy == right.policy && left.technique == right.technique &&
+           left.certain == right.certain;
   }
 
   std::string subject(const sim::RaisedCeiling& ceiling) const {

@@ -28,8 +28,10 @@ Span cell_of(const sim::RouteMatrix::Row& row, std::string_view id) {
   if (found == row.routes.end()) {
     return {.text = ".", .tone = Tone::Dim};
   }
-  return found->certain == sim::Truth::Yes ? Span{.text = "open", .tone = Tone::Bad}
-                                           : Span{.text = "possible", .tone = Tone::Unknown};
+  if (found->certain != sim::Truth::Yes) {
+    return {.text = "possible", .tone = Tone::Unknown};
+  }
+  return {.text = found->after_raise ? "if lifted" : "open", .tone = Tone::Bad};
 }
 
 class MatrixText {

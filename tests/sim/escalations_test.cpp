@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 
 #include "io/load_organization.h"
 #include "io/overlays.h"
@@ -373,6 +374,62 @@ TEST_CASE("a role is passed only to the service that the condition names", "[esc
   };
   CHECK(with("lambda") == Truth::Yes);
   CHECK(with("ec2") == Truth::No);
+}
+
+/// An SCP with one statement that denies, with these elements.
+std::string deny(std::string_view elements) {
+  return R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny",)" + std::string(elements) +
+         "}]}";
+}
+
+TEST_CASE("under ten SCPs exactly the paths that they block are gone", "[escalations]") {
+  const std::vector<std::string> scps = {
+      deny(R"("Action":"lambda:*","Resource":"*")"),
+      deny(R"("Action":["ssm:StartSession","ec2-instance-connect:*"],"Resource":"*")"),
+      deny(R"("Action":"iam:CreateAccessKey","Resource":"*")"),
+      deny(R"("Action":"iam:*LoginProfile","Resource":"arn:aws:iam::*:user/*")"),
+      deny(R"("Action":"cloudformation:*StackSet*","Resource":"*")"),
+      deny(R"("Action":"iam:PassRole","Resource":"*",)"
+           R"("Condition":{"StringEquals":{"iam:PassedToService":"glue.amazonaws.com"}})"),
+      deny(R"("Action":"iam:Put*Policy","Resource":"*",)"
+           R"("Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Deployer"}})"),
+      deny(R"("Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/Target")"),
+      deny(R"("NotAction":["iam:*","sts:*","organizations:*"],"Resource":"*",)"
+           R"("Condition":{"StringNotEquals":{"aws:RequestedRegion":["us-east-1","eu-west-1"]}})"),
+      deny(R"("Action":"sagemaker:CreateTrainingJob","Resource":"arn:aws:sagemaker:*:*:other/*")")};
+  const std::set<std::string> blocked = {"lambda-001",
+                                         "lambda-002",
+                                         "lambda-003",
+                                         "lambda-004",
+                                         "lambda-005",
+                                         "lambda-006",
+                                         "ssm-001",
+                                         "ec2instanceconnect-003",
+                                         "iam-002",
+                                         "iam-003",
+                                         "iam-004",
+                                         "iam-006",
+                                         "iam-015",
+                                         "iam-018",
+                                         "cloudformation-003",
+                                         "glue-001",
+                                         "glue-003",
+                                         "glue-004",
+                                         "glue-005",
+                                         "glue-006",
+                                         "iam-005",
+                                         "iam-007",
+                                         "iam-011",
+                                         "iam-017",
+                                         "iam-021",
+                                         "iam-014",
+                                         "iam-016",
+                                         "sts-001",
+                                         "cloudformation-004"};
+  for (const PathCase& path : cases()) {
+    CAPTURE(path.id);
+    CHECK((check(path.setup, scps).escalates == Truth::Yes) != blocked.contains(path.id));
+  }
 }
 
 TEST_CASE("without inventory what needs a resource is conditional", "[escalations]") {
