@@ -33,9 +33,11 @@ std::size_t field_colons(std::string_view text) {
 }
 
 ResourcePattern compile_resource(std::string_view text, PolicyVersion version,
-                                 PatternSyntax syntax) {
+                                 const Assumptions& assumptions) {
+  const PatternSyntax syntax =
+      assumptions.wildcards_stay_in_field ? PatternSyntax::StrictResource : PatternSyntax::Resource;
   const std::size_t colons = field_colons(text);
-  if (!text.starts_with("arn:") || colons >= kArnColons) {
+  if (!text.starts_with("arn:") || colons >= kArnColons || !assumptions.short_arns_are_padded) {
     return {compile_pattern(text, version, syntax), kEveryLayer};
   }
   std::string padded(text);
@@ -61,7 +63,7 @@ CompiledPrincipal compile_principal(const PrincipalEntry& entry) {
 }
 
 CompiledStatement compile_statement(const Statement& statement, PolicyVersion version,
-                                    CompileOptions options) {
+                                    const Assumptions& assumptions) {
   CompiledStatement result{.effect = statement.effect,
                            .uncertain = statement.uncertain,
                            .action_negated = statement.action.negated,
@@ -72,10 +74,8 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
     services |= result.actions.emplace_back(pattern).mark();
   }
   result.services = statement.action.negated ? kEveryService : services;
-  const PatternSyntax syntax =
-      options.strict_segments ? PatternSyntax::StrictResource : PatternSyntax::Resource;
   for (const std::string& pattern : statement.resource.patterns) {
-    result.resources.push_back(compile_resource(pattern, version, syntax));
+    result.resources.push_back(compile_resource(pattern, version, assumptions));
   }
   if (statement.principal) {
     result.principal_negated = statement.principal->negated;
@@ -90,11 +90,11 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
 
 }  // namespace
 
-CompiledPolicy::CompiledPolicy(PolicyDocument document, CompileOptions options)
+CompiledPolicy::CompiledPolicy(PolicyDocument document, const Assumptions& assumptions)
     : document_(std::move(document)) {
   statements_.reserve(document_.statements.size());
   for (const Statement& statement : document_.statements) {
-    statements_.push_back(compile_statement(statement, document_.version, options));
+    statements_.push_back(compile_statement(statement, document_.version, assumptions));
     services_ |= statements_.back().services;
   }
 }

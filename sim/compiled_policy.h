@@ -8,6 +8,7 @@
 
 #include "model/policy.h"
 #include "sim/action.h"
+#include "sim/assumptions.h"
 #include "sim/condition.h"
 #include "sim/decision.h"
 #include "sim/pattern.h"
@@ -47,17 +48,10 @@ struct CompiledStatement {
   std::vector<CompiledCondition> conditions;
 };
 
-/// How to compile where AWS's documents differ.
-struct CompileOptions {
-  /// No wildcard before the sixth field of a resource crosses a colon, as the Amazon S3 User Guide
-  /// has it; the newer IAM User Guide lets a star do so that ends its field.
-  bool strict_segments = false;
-};
-
 /// A policy document made ready for deciding requests; made once per document and shared.
 class CompiledPolicy {
  public:
-  explicit CompiledPolicy(PolicyDocument document, CompileOptions options = {});
+  explicit CompiledPolicy(PolicyDocument document, const Assumptions& assumptions = {});
 
   /// A policy whose text is not known: it may allow anything, and deny too if `may_deny`.
   static CompiledPolicy not_collected(bool may_deny);

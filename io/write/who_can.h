@@ -26,8 +26,9 @@ std::string who_can_text(const sim::Authorizer& authorizer, const SourceFiles& f
                          std::optional<std::size_t> width);
 
 /// `{"format": "orgsim-who-can/1", "action", "resource", "principals": [{"principal", "account",
-/// "decision"}], "transitive"}`; `account` is null outside the organization; `transitive` is null
-/// when it was not asked, else as `exposures_json` writes it.
+/// "decision", "hangs_on"}], "transitive"}`; `account` is null outside the organization, `hangs_on`
+/// has the keys that leave a conditional answer open, and `the resource's policy` where it was not
+/// collected; `transitive` is null when it was not asked, else as `exposures_json` writes it.
 std::string who_can_json(const sim::Authorizer& authorizer, const SourceFiles& files,
                          const WhoCanAnswer& answer);
 
