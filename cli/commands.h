@@ -9,6 +9,7 @@ extern constinit const Command kBlastRadius;
 extern constinit const Command kCan;
 extern constinit const Command kCompletion;
 extern constinit const Command kComply;
+extern constinit const Command kChokePoints;
 extern constinit const Command kEscalations;
 extern constinit const Command kEvaluate;
 extern constinit const Command kGraph;

@@ -16,12 +16,20 @@ namespace {
 constexpr std::array kOptions = {
     Option{.name = "from",
            .argument = "PRINCIPAL",
-           .help = "who is taken over; several fall together",
+           .help = "who is taken over; several fall together; also workload:ARN, "
+                   "repository:NAME, mailbox:ADDRESS, zone:NAME",
            .repeatable = true},
     Option{.name = "all", .argument = "", .help = "list every principal that falls as well"},
     Option{.name = "largest",
            .argument = "N",
-           .help = "instead, the N principals with whom most others fall"}};
+           .help = "instead, the N principals with whom most others fall"},
+    Option{.name = "become-only",
+           .argument = "",
+           .help = "follow only who can become whom: nothing is rewritten or lifted"},
+    Option{.name = "no-raise", .argument = "", .help = "lift no ceiling of the organization"},
+    Option{.name = "routes",
+           .argument = "",
+           .help = "show the ways into each account; always where the management account falls"}};
 
 /// Nothing after it said on `err` what is wrong with `--largest`.
 std::optional<std::size_t> n_largest(const Invocation& invocation) {
@@ -68,21 +76,25 @@ ExitCode run(const Invocation& invocation) {
         {.message = "nobody named with `--from`", .hint = "write `--from role:ACCOUNT/NAME`"});
   }
   const sim::Authorizer authorizer(loaded->organization);
-  std::vector<Index<sim::Principal>> footholds;
-  for (const std::string& text : invocation.values("from")) {
-    const auto named = principals_argument(invocation, authorizer, text);
-    if (!named) {
-      return ExitCode::Unusable;
-    }
-    footholds.insert(footholds.end(), named->begin(), named->end());
+  auto footholds = principals_arguments(invocation, authorizer, "from");
+  if (!footholds) {
+    return ExitCode::Unusable;
   }
   const sim::AccessGraph graph = sim::build_access_graph(authorizer);
-  const sim::BlastRadius radius = sim::blast_radius(authorizer, graph, std::move(footholds));
+  const sim::BlastRadius radius = sim::blast_radius(
+      authorizer, graph, *std::move(footholds),
+      {.becomes_only = invocation.has("become-only"), .raises = !invocation.has("no-raise")});
+  std::optional<sim::RouteMatrix> matrix;
+  if (invocation.has("routes") ||
+      (radius.depths.management_account && !invocation.has("become-only"))) {
+    matrix = sim::route_matrix(authorizer, graph, radius.footholds);
+  }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json"
-               ? io::blast_radius_json(authorizer, loaded->files, radius)
-               : io::blast_radius_text(authorizer, loaded->files, radius, style.paint, style.width,
-                                       invocation.has("all"));
+    return style.format == "json" ? io::blast_radius_json(authorizer, loaded->files, radius,
+                                                          matrix ? &*matrix : nullptr)
+                                  : io::blast_radius_text(authorizer, loaded->files, radius,
+                                                          matrix ? &*matrix : nullptr, style.paint,
+                                                          style.width, invocation.has("all"));
   });
   return worse(written, loaded->code);
 }
@@ -94,15 +106,19 @@ constinit const Command kBlastRadius = {
     .group = Group::Questions,
     .summary = "what falls when somebody falls",
     .help =
-        "Follows every way from the footholds: roles they may assume, permission sets,\n"
-        "trust policies they may rewrite, and the powers of the management account.\n"
-        "Shows principals, accounts with the level reached, data stores, SCPs and RCPs\n"
-        "that can be lifted, and boundaries crossed, each with its witness. Conditions\n"
-        "that the input does not settle are read in the attacker's favour; what hangs on\n"
-        "them is marked `possible`. With `--largest` it counts for every principal who falls\n"
-        "with it, and lists the worst: where to look first.",
+        "Follows every way from the footholds until nothing is added: whom they become,\n"
+        "what they rewrite, and the ceilings of the organization that they lift. Shows who\n"
+        "and what falls (principals, accounts with the level reached, data stores), what can\n"
+        "be stopped, lifted, answered for and deleted, the boundaries crossed, and the ways\n"
+        "to stay, each with its witness. Where the management account falls, also each way\n"
+        "into each account and what closing one of them saves. Conditions that the input\n"
+        "does not settle are read in the attacker's favour; what hangs on them is marked\n"
+        "`possible`, and the conditions are listed. With `--largest` it counts for every\n"
+        "principal who falls with it over become-edges, and lists the worst: where to look\n"
+        "first.",
     .examples =
         "orgsim blast-radius --from role:management/BreakGlass\n"
+        "orgsim blast-radius --from account:app-dev --become-only\n"
         "orgsim blast-radius --from account:app-dev --format json\n"
         "orgsim blast-radius --largest 20",
     .options = kOptions,

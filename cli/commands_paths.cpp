@@ -4,6 +4,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/principal_argument.h"
+#include "io/write/exposure.h"
 #include "io/write/paths.h"
 
 namespace orgsim::cli {
@@ -12,40 +13,39 @@ namespace {
 constexpr std::array kOptions = {
     Option{.name = "from",
            .argument = "PRINCIPAL",
-           .help = "where the paths start",
+           .help = "where the paths start; none: everybody who comes to the end",
            .repeatable = true},
     Option{.name = "to", .argument = "PRINCIPAL", .help = "where they end", .repeatable = true}};
 
-std::optional<std::vector<Index<sim::Principal>>> ends(const Invocation& invocation,
-                                                       const sim::Authorizer& authorizer,
-                                                       std::string_view option) {
-  std::vector<Index<sim::Principal>> result;
-  for (const std::string& text : invocation.values(option)) {
-    const auto named = principals_argument(invocation, authorizer, text);
-    if (!named) {
-      return std::nullopt;
-    }
-    result.insert(result.end(), named->begin(), named->end());
-  }
-  return result;
-}
-
 ExitCode run(const Invocation& invocation) {
-  if (!invocation.has("from") || !invocation.has("to")) {
+  if (!invocation.has("to")) {
     return invocation.refuse(
-        {.message = "a path needs two ends", .hint = "write `--from PRINCIPAL --to PRINCIPAL`"});
+        {.message = "a path needs an end",
+         .hint = "write `--from PRINCIPAL --to PRINCIPAL`, or `--to PRINCIPAL` for everybody"});
   }
   const auto loaded = load(invocation);
   if (!loaded) {
     return ExitCode::Unusable;
   }
   const sim::Authorizer authorizer(loaded->organization);
-  const auto sources = ends(invocation, authorizer, "from");
-  const auto targets = sources ? ends(invocation, authorizer, "to") : std::nullopt;
+  const auto sources = principals_arguments(invocation, authorizer, "from");
+  const auto targets = sources ? principals_arguments(invocation, authorizer, "to") : std::nullopt;
   if (!targets) {
     return ExitCode::Unusable;
   }
   const sim::AccessGraph graph = sim::build_access_graph(authorizer);
+  if (sources->empty()) {
+    const auto exposures = sim::exposure_of(authorizer, graph, *targets);
+    return worse(
+        write_reports(invocation,
+                      [&](const ReportStyle& style) {
+                        return style.format == "json"
+                                   ? io::exposure_json(authorizer, loaded->files, exposures)
+                                   : io::exposure_text(authorizer, loaded->files, exposures,
+                                                       style.paint, style.width);
+                      }),
+        loaded->code);
+  }
   const io::PathsAnswer answer = io::find_paths(graph, *sources, *targets);
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
     return style.format == "json"
@@ -64,9 +64,12 @@ constinit const Command kPaths = {
     .help =
         "Shows the shortest way that surely works, and where a shorter one hangs on a\n"
         "condition that the input does not settle, that one as well; and how many ways\n"
-        "there are that share no step.",
+        "there are that share no step: whom one becomes, with nothing rewritten and no\n"
+        "ceiling lifted. With `--to` alone, everybody who comes there by any means, with the\n"
+        "nearest way of each.",
     .examples =
         "orgsim paths --from alice --to account:app-prod\n"
+        "orgsim paths --to role:payments-cde/Deploy\n"
         "orgsim paths --from account:sandbox-alice --to account:payments-cde "
         "--format json",
     .options = kOptions,

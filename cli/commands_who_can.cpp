@@ -1,3 +1,5 @@
+#include <array>
+
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/output.h"
@@ -5,6 +7,11 @@
 
 namespace orgsim::cli {
 namespace {
+
+constexpr std::array kOptions = {
+    Option{.name = "transitive",
+           .argument = "",
+           .help = "also who comes to be able to: by becoming, rewriting or lifting"}};
 
 ExitCode run(const Invocation& invocation) {
   const auto loaded = load(invocation);
@@ -16,9 +23,15 @@ ExitCode run(const Invocation& invocation) {
       .action = invocation.positionals()[0],
       .resource = invocation.positionals().size() > 1 ? invocation.positionals()[1] : "*"};
   answer.permitted = sim::who_can(authorizer, answer.action, answer.resource);
+  if (invocation.has("transitive")) {
+    const sim::AccessGraph graph = sim::build_access_graph(authorizer);
+    answer.transitive = sim::exposure_of(authorizer, graph, answer.action, answer.resource);
+    std::erase_if(*answer.transitive, [](const auto& exposure) { return exposure.hops == 0; });
+  }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json" ? io::who_can_json(authorizer, answer)
-                                  : io::who_can_text(authorizer, answer, style.paint, style.width);
+    return style.format == "json"
+               ? io::who_can_json(authorizer, loaded->files, answer)
+               : io::who_can_text(authorizer, loaded->files, answer, style.paint, style.width);
   });
   return worse(written, loaded->code);
 }
@@ -33,10 +46,13 @@ constinit const Command kWhoCan = {
     .help =
         "Asks for every root user, user and role, and for the accounts and services that\n"
         "the resource's policy names. Who may only under a condition that the input does\n"
-        "not settle is marked.",
+        "not settle is marked. With `--transitive` also everybody who becomes, rewrites or\n"
+        "lifts what it takes, with the nearest way of each.",
     .examples =
         "orgsim who-can s3:GetObject arn:aws:s3:::example-cde-vault/x\n"
+        "orgsim who-can s3:DeleteBucketPolicy arn:aws:s3:::example-org-trail --transitive\n"
         "orgsim who-can organizations:LeaveOrganization --format json",
+    .options = kOptions,
     .shared = Shared::Organization | Shared::Output,
     .formats = "text|json",
     .min_positionals = 1,

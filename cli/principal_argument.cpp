@@ -8,6 +8,7 @@
 #include "model/text.h"
 #include "sim/access_graph.h"
 #include "sim/edge_rules.h"
+#include "sim/foothold.h"
 
 namespace orgsim::cli {
 namespace {
@@ -80,6 +81,9 @@ Principals named(const sim::Authorizer& authorizer, std::string_view text) {
   if (prefix == "account") {
     return of_account(authorizer, rest);
   }
+  if (const auto kind = sim::foothold_kind(prefix); kind && !rest.empty()) {
+    return sim::principals_behind(authorizer.organization(), authorizer.principals(), *kind, rest);
+  }
   const auto found = authorizer.principals().find(prefix == "idc-user" ? rest : text);
   return found ? Principals{*found} : Principals();
 }
@@ -124,6 +128,20 @@ std::optional<Principals> principals_argument(const Invocation& invocation,
   if (result.empty()) {
     refuse_unknown(invocation, authorizer, text);
     return std::nullopt;
+  }
+  return result;
+}
+
+std::optional<Principals> principals_arguments(const Invocation& invocation,
+                                               const sim::Authorizer& authorizer,
+                                               std::string_view option) {
+  Principals result;
+  for (const std::string& text : invocation.values(option)) {
+    const auto named = principals_argument(invocation, authorizer, text);
+    if (!named) {
+      return std::nullopt;
+    }
+    result.insert(result.end(), named->begin(), named->end());
   }
   return result;
 }

@@ -86,7 +86,7 @@ Rows path_rows(const Moment& moment, const std::vector<Index<sim::Principal>>& f
   Rows rows;
   rows.reserve(hops.size());
   for (const Hop& hop : hops) {
-    rows.push_back({hop.from, std::string(sim::row_of(hop.technique).id), hop.to});
+    rows.push_back({hop.from, std::string(hop.technique), hop.to});
   }
   return rows;
 }

@@ -46,7 +46,7 @@ Members accounts(const Moment& moment, const BlastRadius& radius, sim::AccountLe
   for (const sim::ReachedAccount& reached : sorted) {
     if (reached.level >= least) {
       members.add(moment.organization().accounts()[reached.account].name,
-                  reached.certain == Truth::Yes);
+                  reached.certain_level >= least);
     }
   }
   return members;
@@ -66,8 +66,8 @@ Members stores(const Moment& moment, const BlastRadius& radius, bool sensitive_o
 Members members_of(const Moment& moment, const BlastRadius& radius, std::string_view measure) {
   if (measure == "principals") {
     Members members;
-    for (const auto principal : radius.principals(moment.authorizer())) {
-      members.add(name_of(moment, principal), radius.certain.reaches(principal));
+    for (const auto principal : radius.principals()) {
+      members.add(name_of(moment, principal), radius.certain().holds(principal));
     }
     return members;
   }
@@ -186,25 +186,38 @@ class RadiusAnswer {
 
   /// The nearest of the targets that falls in this reading, with the way to it.
   std::optional<std::vector<Hop>> way(const Targets& targets, bool certain) const {
-    const sim::Reach& reach = certain ? radius_.certain : radius_.possible;
-    std::optional<Index<sim::Principal>> nearest;
-    const auto consider = [&](Index<sim::Principal> principal) {
-      if (reach.reaches(principal) && (!nearest || reach.hops(principal) < reach.hops(*nearest))) {
-        nearest = principal;
+    const sim::Closure& closure = certain ? radius_.certain() : radius_.possible();
+    std::optional<std::size_t> hops;
+    std::vector<sim::Fact> nearest;
+    const auto consider = [&](std::size_t far, std::vector<sim::Fact> facts) {
+      if (!hops || far < *hops) {
+        hops = far;
+        nearest = std::move(facts);
       }
     };
-    std::ranges::for_each(targets.principals, consider);
+    for (const auto principal : targets.principals) {
+      if (closure.holds(principal)) {
+        consider(closure.hops(principal), {sim::Fact::held(principal)});
+      }
+    }
     for (const sim::ReachedStore& store : radius_.stores) {
       if (std::ranges::find(targets.resources, store.resource) == targets.resources.end()) {
         continue;
       }
       for (const auto& access : store.accesses) {
         if (!certain || access.certain == Truth::Yes) {
-          consider(access.principal);
+          consider(access.hops, access.needs);
         }
       }
     }
-    return nearest ? std::optional(hops_of(question_.now, reach.witness(*nearest))) : std::nullopt;
+    return hops ? std::optional(hops_of(question_.now, has_all(closure, nearest)
+                                                           ? closure.witness(nearest)
+                                                           : radius_.possible().witness(nearest)))
+                : std::nullopt;
+  }
+
+  static bool has_all(const sim::Closure& closure, const std::vector<sim::Fact>& facts) {
+    return std::ranges::all_of(facts, [&](const sim::Fact& fact) { return closure.has(fact); });
   }
 
   Truth includes(const Targets& targets, const std::string& name) {

@@ -20,7 +20,7 @@ enum class State { Pass, Fail, Unknown, Error, Skipped, Waived };
 struct Hop {
   std::string from;
   std::string to;
-  sim::Technique technique = sim::Technique::AssumeRole;
+  std::string_view technique;  // By id.
   sim::Truth holds = sim::Truth::Yes;
 };
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "sim/administrator.h"
 #include "sim/blast_radius_measures.h"
@@ -30,77 +29,60 @@ constexpr auto kPrivileged = std::to_array<std::string_view>({
     "organizations:LeaveOrganization",
 });
 
-std::vector<HeldBack> held_back(const Authorizer& authorizer, Index<Principal> principal) {
-  std::vector<HeldBack> result;
-  for (const std::string_view action : kPrivileged) {
-    const Explanation explanation = authorizer.explain({.asker = principal, .action = action});
-    for (const Stage& stage : explanation.decision.stages) {
-      if (stage.layer == Layer::Scp && (stage.denies == Truth::Yes || stage.allows == Truth::No)) {
-        result.push_back({.action = action, .layer = stage.layer});
-      }
-    }
-  }
-  return result;
-}
-
 class AccountLevels {
  public:
   explicit AccountLevels(const Fallen& fallen)
-      : fallen_(fallen), accounts_(fallen.authorizer.organization().accounts().size()) {}
+      : fallen_(fallen), accounts_(fallen.organization().accounts().size()) {}
 
   void of_principals() {
-    for (const auto index : fallen_.radius.possible.reached()) {
-      const Principal& principal = fallen_.authorizer.principals()[index];
-      if (!principal.account) {
-        continue;
-      }
-      const Truth administrator = is_administrator(fallen_.authorizer, principal);
-      if (administrator != Truth::No) {
-        raise(*principal.account, AccountLevel::Admin, index,
-              both(administrator, fallen_.certainty(index)));
-      }
-      const bool acts = !principal.identity.empty() || principal.session.has_value();
-      if (acts) {
-        raise(*principal.account, AccountLevel::Metadata, index, fallen_.certainty(index));
-      }
-    }
-  }
-
-  void of_stores(const std::vector<ReachedStore>& stores) {
-    const Table<Resource>& resources = *fallen_.authorizer.organization().tables().resources;
-    for (const ReachedStore& store : stores) {
-      for (const ReachedStore::Access& access : store.accesses) {
-        raise(resources[store.resource].account,
-              access.access == StoreAccess::Read ? AccountLevel::Read : AccountLevel::Write,
-              access.principal, access.certain);
-      }
-    }
-  }
-
-  void of_root_sessions() {
-    for (const auto index : fallen_.radius.possible.reached()) {
-      const Principal& principal = fallen_.authorizer.principals()[index];
-      if (principal.account && principal.kind == PrincipalKind::RootSession) {
-        const Outcome unlock = fallen_.authorizer.decide(
-            {.asker = index, .action = "s3:DeleteBucketPolicy", .resource = "*"});
-        if (may_allow(unlock)) {
-          raise(*principal.account, AccountLevel::Write, index, fallen_.certainty(index));
+    for (const auto account : fallen_.organization().accounts().indexes()) {
+      administrator(account);
+      for (const auto index : fallen_.of(account)) {
+        const Principal& principal = fallen_.authorizer().principals()[index];
+        if (!principal.identity.empty() || principal.session ||
+            principal.kind == PrincipalKind::RootUser) {
+          raise(account, AccountLevel::Metadata,
+                {.principal = index,
+                 .needs = {Fact::held(index)},
+                 .hops = fallen_.closure().hops(index)});
+          break;
         }
       }
     }
   }
 
-  void routes() {
-    std::vector<std::set<Technique>> found(accounts_.size());
-    for (const BecomeEdge& edge : fallen_.graph.edges()) {
-      const auto from = fallen_.authorizer.principals()[edge.source].account;
-      const auto to = fallen_.authorizer.principals()[edge.target].account;
-      if (to && from != to && fallen_.radius.possible.reaches(edge.source)) {
-        found[to->value()].insert(edge.technique);
+  void of_stores(const std::vector<ReachedStore>& stores) {
+    const Table<Resource>& resources = *fallen_.organization().tables().resources;
+    for (const ReachedStore& store : stores) {
+      for (const ReachedStore::Access& access : store.accesses) {
+        raise(resources[store.resource].account,
+              access.access == StoreAccess::Read ? AccountLevel::Read : AccountLevel::Write,
+              {.principal = access.principal, .needs = access.needs, .hops = access.hops});
       }
     }
+  }
+
+  /// Its task policies let a root session take off the policy of any bucket of the account.
+  void of_root_sessions() {
+    for (const auto account : fallen_.organization().accounts().indexes()) {
+      const auto session = fallen_.authorizer().principals().root_session(account);
+      if (!session || !fallen_.closure().holds(*session)) {
+        continue;
+      }
+      if (auto doer = fallen_.nearest({*session}, account, [](const Standing& standing) {
+            return standing.may("s3:DeleteBucketPolicy", "*");
+          })) {
+        raise(account, AccountLevel::Write, *std::move(doer));
+      }
+    }
+  }
+
+  void routes() {
+    const auto routes = routes_into_accounts(fallen_);
     for (std::size_t i = 0; i < accounts_.size(); ++i) {
-      accounts_[i].routes.assign(found[i].begin(), found[i].end());
+      for (const Route& route : routes[i]) {
+        accounts_[i].routes.push_back(route.id);
+      }
     }
   }
 
@@ -112,7 +94,7 @@ class AccountLevels {
       }
       accounts_[i].account = Index<Account>(i);
       if (accounts_[i].level == AccountLevel::Admin) {
-        accounts_[i].held_back = held_back(fallen_.authorizer, accounts_[i].principal);
+        held_back(accounts_[i]);
       }
       reached.push_back(std::move(accounts_[i]));
     }
@@ -120,19 +102,44 @@ class AccountLevels {
   }
 
  private:
-  /// A higher level wins, at the same level a certain one, then the nearest.
-  void raise(Index<Account> account, AccountLevel level, Index<Principal> principal,
-             Truth certain) {
+  void administrator(Index<Account> account) {
+    const Authorizer& authorizer = fallen_.authorizer();
+    if (auto doer = fallen_.nearest_of(account, [&](const Standing& standing) {
+          return is_administrator(authorizer, standing.principal());
+        })) {
+      raise(account, AccountLevel::Admin, *std::move(doer));
+    }
+  }
+
+  /// A higher level wins, at the same level the nearest.
+  void raise(Index<Account> account, AccountLevel level, Doer doer) {
     ReachedAccount& reached = accounts_[account.value()];
-    const std::size_t hops = fallen_.radius.possible.hops(principal);
-    const bool better = std::pair(level, certain) > std::pair(reached.level, reached.certain) ||
-                        (std::pair(level, certain) == std::pair(reached.level, reached.certain) &&
-                         hops < reached.hops);
-    if (better) {
+    if (level > reached.level || (level == reached.level && doer.hops < reached.hops)) {
       reached.level = level;
-      reached.certain = certain;
-      reached.principal = principal;
-      reached.hops = hops;
+      reached.principal = doer.principal;
+      reached.needs = std::move(doer.needs);
+      reached.hops = doer.hops;
+    }
+  }
+
+  void held_back(ReachedAccount& reached) const {
+    constexpr std::array kScp = {Layer::Scp};
+    const Authorizer& authorizer = fallen_.authorizer();
+    const Ceilings* left = fallen_.closure().powers().ceilings(fallen_.closure().raised());
+    for (const std::string_view action : kPrivileged) {
+      AccessRequest request{.asker = reached.principal, .action = action};
+      const Outcome now = authorizer.decide(request);
+      if (now == Outcome::Allow || now == Outcome::Conditional) {
+        continue;
+      }
+      request.without = kScp;
+      if (authorizer.decide(request) == now) {
+        continue;
+      }
+      request.without = {};
+      request.ceilings = left;
+      reached.held_back.push_back(
+          {.action = action, .can_be_lifted = may_allow(authorizer.decide(request))});
     }
   }
 

@@ -40,34 +40,41 @@ bool is_boundary(BoundaryKind kind, const std::string& from, const std::string& 
   return kind != BoundaryKind::Production || from == "prod" || to == "prod";
 }
 
+Step step_of(Index<Principal> from, const Gain& gain, std::size_t level) {
+  return {.technique = gain.technique,
+          .from = from,
+          .to = Fact::held(gain.target),
+          .requires_ = gain.requires_,
+          .where = gain.where,
+          .needs = {Fact::held(from)},
+          .level = level,
+          .certain = gain.certain};
+}
+
 }  // namespace
 
 std::vector<CrossedBoundary> crossed_boundaries(const Fallen& fallen) {
-  const Organization& organization = fallen.authorizer.organization();
-  std::map<std::tuple<BoundaryKind, std::string, std::string>, const BecomeEdge*> nearest;
-  for (const BecomeEdge& edge : fallen.graph.edges()) {
-    const auto from = fallen.authorizer.principals()[edge.source].account;
-    const auto to = fallen.authorizer.principals()[edge.target].account;
-    if (!from || !to || from == to || !fallen.radius.possible.reaches(edge.source)) {
+  const Organization& organization = fallen.organization();
+  const Principals& principals = fallen.authorizer().principals();
+  std::map<std::tuple<BoundaryKind, std::string, std::string>, const Exit*> nearest;
+  for (const Exit& exit : fallen.exits()) {
+    const auto& out = principals[exit.from].account;
+    const auto& in = principals[exit.gain.target].account;
+    if (!out || !in) {
       continue;
     }
     for (const BoundaryKind kind : kKinds) {
-      std::string out = side_of(organization, *from, kind);
-      std::string in = side_of(organization, *to, kind);
-      if (!is_boundary(kind, out, in)) {
-        continue;
-      }
-      const BecomeEdge*& best = nearest[{kind, std::move(out), std::move(in)}];
-      if (best == nullptr ||
-          fallen.radius.possible.hops(edge.source) < fallen.radius.possible.hops(best->source)) {
-        best = &edge;
+      std::string here = side_of(organization, *out, kind);
+      std::string there = side_of(organization, *in, kind);
+      if (is_boundary(kind, here, there)) {
+        nearest.try_emplace({kind, std::move(here), std::move(there)}, &exit);
       }
     }
   }
   std::vector<CrossedBoundary> result;
-  for (const auto& [boundary, edge] : nearest) {
-    Path witness = fallen.radius.possible.witness(edge->source);
-    witness.push_back(*edge);
+  for (const auto& [boundary, exit] : nearest) {
+    std::vector<Step> witness = fallen.closure().witness(exit->from);
+    witness.push_back(step_of(exit->from, exit->gain, witness.size() + 1));
     result.push_back({.kind = std::get<0>(boundary),
                       .from = std::get<1>(boundary),
                       .to = std::get<2>(boundary),

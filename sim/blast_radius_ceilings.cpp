@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "sim/blast_radius_measures.h"
-#include "sim/ceilings.h"
-#include "sim/edge_rules.h"
+#include "sim/event.h"
 
 namespace orgsim::sim {
 namespace {
@@ -17,9 +17,9 @@ constexpr auto kActions = std::to_array<std::string_view>({
 class CeilingLifts {
  public:
   explicit CeilingLifts(const Fallen& fallen)
-      : fallen_(fallen), organization_(fallen.authorizer.organization()) {}
+      : fallen_(fallen), organization_(fallen.organization()) {}
 
-  std::vector<RaisedCeiling> raised() {
+  std::vector<RaisedCeiling> raised() && {
     for (const auto index : organization_.policies().indexes()) {
       const OrganizationPolicy& policy = organization_.policies()[index];
       if (policy.aws_managed || policy.type == OrganizationPolicyType::Other) {
@@ -29,35 +29,50 @@ class CeilingLifts {
         add_targets(index, *lifter);
       }
     }
+    for (const auto account : organization_.accounts().indexes()) {
+      if (has_ceilings(organization_, account, {}, true)) {
+        add_move(account);
+      }
+    }
+    for (const auto account : organization_.accounts().indexes()) {
+      if (has_ceilings(organization_, account, {}, false)) {
+        add_leave(account);
+      }
+    }
     return std::move(result_);
   }
 
  private:
-  /// The nearest of the fallen in the management account; one who surely may is preferred.
-  std::optional<RaisedCeiling> who_lifts(Index<OrganizationPolicy> index) const {
-    const OrganizationPolicy& policy = organization_.policies()[index];
-    const auto management =
-        (*organization_.tables().organizations)[policy.organization].management_account;
-    const std::string arn = arn_of(organization_, index);
-    std::optional<RaisedCeiling> result;
-    for (const auto principal : fallen_.radius.possible.reached()) {
-      if (fallen_.authorizer.principals()[principal].account != management) {
-        continue;
+  using Requests = std::vector<EventRequest>;
+
+  std::optional<RaisedCeiling> ceiling(Index<Account> account, std::string_view technique,
+                                       std::string_view action, const Requests& requests) const {
+    const auto doer = fallen_.nearest_of(account, [&](const Standing& standing) {
+      Truth allowed = Truth::Yes;
+      for (const EventRequest& request : requests) {
+        allowed =
+            allowed == Truth::No ? allowed : both(allowed, standing.may(action, request.resource));
       }
-      for (const std::string_view action : kActions) {
-        const Truth allowed = both(fallen_.certainty(principal),
-                                   holds(fallen_.authorizer.decide(
-                                       {.asker = principal, .action = action, .resource = arn})));
-        if (allowed == Truth::No || (result && allowed != Truth::Yes)) {
-          continue;
-        }
-        result = RaisedCeiling{.action = action,
-                               .certain = allowed,
-                               .principal = principal,
-                               .hops = fallen_.radius.possible.hops(principal)};
-        if (allowed == Truth::Yes) {
-          return result;
-        }
+      return allowed;
+    });
+    return doer ? std::optional(RaisedCeiling{.technique = technique,
+                                              .action = action,
+                                              .principal = doer->principal,
+                                              .needs = doer->needs,
+                                              .hops = doer->hops})
+                : std::nullopt;
+  }
+
+  /// The nearest of the fallen in the management account.
+  std::optional<RaisedCeiling> who_lifts(Index<OrganizationPolicy> index) const {
+    const auto record = organization_.policies()[index].organization;
+    const auto management = (*organization_.tables().organizations)[record].management_account;
+    const Requests requests = {{.resource = arn_of(organization_, index)}};
+    std::optional<RaisedCeiling> result;
+    for (const std::string_view action : kActions) {
+      auto found = ceiling(management, "org-14", action, requests);
+      if (found && (!result || found->hops < result->hops)) {
+        result = std::move(found);
       }
     }
     return result;
@@ -95,6 +110,28 @@ class CeilingLifts {
       n += std::ranges::find(path, ou) != path.end() ? std::size_t{1} : 0;
     }
     return n;
+  }
+
+  void add_move(Index<Account> account) {
+    const auto record = organization_.organization_of(account);
+    const OrganizationRecord& home = (*organization_.tables().organizations)[*record];
+    add(account,
+        ceiling(home.management_account, "org-15", "organizations:MoveAccount",
+                requests_of(organization_, MoveAccount{.account = account, .target = home.root},
+                            home.management_account)));
+  }
+
+  void add_leave(Index<Account> account) {
+    add(account,
+        ceiling(account, "ctl-02", "organizations:LeaveOrganization", {{.resource = "*"}}));
+  }
+
+  void add(Index<Account> account, std::optional<RaisedCeiling> found) {
+    if (found) {
+      found->target = organization_.accounts()[account].id.text();
+      found->n_accounts = 1;
+      result_.push_back(*std::move(found));
+    }
   }
 
   const Fallen& fallen_;

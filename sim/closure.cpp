@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::array kRewrites = {FactKind::Widened, FactKind::Unbounded, FactKind::Undenied};
 
-Index<Principal> principal_of(const Fact& fact) { return Index<Principal>(fact.index); }
-
 void add_distinct(std::vector<Fact>& facts, const std::vector<Fact>& more) {
   for (const Fact& fact : more) {
     if (std::ranges::find(facts, fact) == facts.end()) {
@@ -49,32 +47,56 @@ std::vector<Requirement> requirements(EscalationGround& ground, Index<Account> a
 }
 
 auto preference(const Step& step) {
-  return std::tuple(step.needs.size(), step.technique, step.from.value());
+  return std::tuple(step.needs.size(), step.from.value(), step.technique);
 }
 
 }  // namespace
 
+std::vector<Fact> Closure::facts_of(Index<Principal> principal, Rewritten rewritten) {
+  std::vector<Fact> result = {Fact::held(principal)};
+  for (const FactKind kind : kRewrites) {
+    if ((rewritten & bit(kind)) != kUnchanged) {
+      result.push_back(Fact::of(principal, kind));
+    }
+  }
+  return result;
+}
+
 Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds,
                  ClosureOptions options, const Done& done)
-    : powers_(powers), footholds_(footholds.begin(), footholds.end()), options_(options) {
+    : powers_(powers),
+      footholds_(footholds.begin(), footholds.end()),
+      options_(std::move(options)),
+      has_(powers.ground().authorizer().principals().all().size(), 0) {
+  if (options_.asks_anew) {
+    wanted_ = [this](const Fact& fact) { return wants(fact); };
+  }
   for (const auto foothold : footholds_) {
-    const Fact fact = Fact::of(foothold, FactKind::Held);
+    const Fact fact = Fact::held(foothold);
     proposed_.try_emplace(fact, Step{.from = foothold, .to = fact});
   }
   run(done);
+  wanted_ = {};
+}
+
+/// A proposal of the same level stays: it stands on no more facts, as its actor comes first.
+bool Closure::wants(const Fact& fact) const {
+  if (has(fact) || proposed_.contains(fact)) {
+    return false;
+  }
+  return fact.is_raise() || fact.kind == FactKind::Held ||
+         (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged;
 }
 
 void Closure::run(const Done& done) {
   while (accept() && !(done && done(*this))) {
-    std::vector<Index<Principal>> next = std::move(changed_);
+    const std::vector<Index<Principal>> next = std::move(changed_);
     changed_.clear();
-    if (lifted_more_) {
-      next = held_;
-      lifted_more_ = false;
-    }
     ++level_;
     for (const auto principal : next) {
       expand(principal, kUnchanged);
+    }
+    for (const auto principal : next) {
       if (const Rewritten all = rewritten(principal); all != kUnchanged) {
         expand(principal, all);
       }
@@ -84,45 +106,53 @@ void Closure::run(const Done& done) {
 
 /// Takes the proposals of one level; returns whether there were any.
 bool Closure::accept() {
-  std::vector<Index<Principal>> more;
-  for (auto& [fact, step] : proposed_) {
-    if (fact.subject == Fact::Subject::Policy) {
-      lifted_.insert(Index<OrganizationPolicy>(fact.index));
-      lifted_more_ = true;
-    } else {
-      more.push_back(principal_of(fact));
-      if (fact.kind == FactKind::Held) {
-        held_.push_back(principal_of(fact));
-      }
-    }
-    steps_.emplace(fact, std::move(step));
+  std::vector<Fact> facts;
+  facts.reserve(proposed_.size());
+  for (const auto& [fact, step] : proposed_) {
+    facts.push_back(fact);
   }
-  const bool any = !proposed_.empty();
+  std::ranges::sort(facts);
+  std::vector<Fact> raises;
+  for (const Fact& fact : facts) {
+    steps_.emplace(fact, std::move(proposed_.at(fact)));
+    if (fact.is_raise()) {
+      raised_.add(fact);
+      raises.push_back(fact);
+      continue;
+    }
+    has_[fact.index] = static_cast<std::uint8_t>(has_[fact.index] | bit(fact.kind));
+    changed_.push_back(fact.principal());
+    if (fact.kind == FactKind::Held) {
+      held_.push_back(fact.principal());
+    }
+  }
   proposed_.clear();
-  std::ranges::sort(more);
-  const auto duplicates = std::ranges::unique(more);
-  more.erase(duplicates.begin(), duplicates.end());
-  std::ranges::copy_if(more, std::back_inserter(changed_),
-                       [&](auto principal) { return holds(principal); });
-  return any;
+  schedule(raises);
+  return !facts.empty();
 }
 
-Rewritten Closure::rewritten(Index<Principal> principal) const {
-  Rewritten result = kUnchanged;
-  for (const FactKind kind : kRewrites) {
-    result |= has(Fact::of(principal, kind)) ? bit(kind) : 0U;
+/// Whoever is under a ceiling that was lifted may do more; where that is an RCP, everybody.
+void Closure::schedule(const std::vector<Fact>& raises) {
+  const Organization& organization = powers_.ground().authorizer().organization();
+  std::set<Index<Account>> accounts;
+  bool everybody = false;
+  for (const Fact& raise : raises) {
+    accounts.merge(accounts_under(organization, raise));
+    everybody = everybody || raise.subject != Fact::Subject::Policy ||
+                organization.policies()[Index<OrganizationPolicy>(raise.index)].type ==
+                    OrganizationPolicyType::ResourceControlPolicy;
   }
-  return result;
-}
-
-std::vector<Fact> Closure::facts_of(Index<Principal> principal, Rewritten rewritten) const {
-  std::vector<Fact> result = {Fact::of(principal, FactKind::Held)};
-  for (const FactKind kind : kRewrites) {
-    if ((rewritten & bit(kind)) != 0) {
-      result.push_back(Fact::of(principal, kind));
+  for (const auto principal : held_) {
+    const auto& account = powers_.ground().principal(principal).account;
+    if (!raises.empty() && (everybody || (account && accounts.contains(*account)))) {
+      changed_.push_back(principal);
     }
   }
-  return result;
+  std::ranges::sort(changed_);
+  const auto duplicates = std::ranges::unique(changed_);
+  changed_.erase(duplicates.begin(), duplicates.end());
+  std::erase_if(changed_, [&](auto principal) { return !holds(principal); });
+  raises_.insert(raises_.end(), raises.begin(), raises.end());
 }
 
 bool Closure::follows(Truth certain) const {
@@ -131,21 +161,47 @@ bool Closure::follows(Truth certain) const {
 }
 
 void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
-  const Powers& powers = powers_.powers(principal, rewritten, lifted_);
+  if (options_.becomes_only) {
+    expand_edges(principal);
+    return;
+  }
   const std::vector<Fact> needs = facts_of(principal, rewritten);
+  if (options_.asks_anew) {
+    apply(powers_.wanted(principal, rewritten, raised_, wanted_), needs, principal);
+  } else {
+    apply(powers_.powers(principal, rewritten, raised_), needs, principal);
+  }
+}
+
+void Closure::expand_edges(Index<Principal> principal) {
+  for (const BecomeEdge& edge : powers_.ground().graph().edges_from(principal)) {
+    if (follows(edge.holds)) {
+      apply(gain_of(powers_.ground(), edge, edge.holds), {Fact::held(principal)}, principal);
+    }
+  }
+}
+
+void Closure::apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor) {
   for (const Gain& gain : powers.gains) {
-    if (follows(gain.certain)) {
-      apply(gain, needs, principal);
+    if (follows(gain.certain) && !is_closed(actor, gain.technique, gain.target)) {
+      apply(gain, needs, actor);
     }
   }
   for (const Offer& offer : powers.offers) {
     if (follows(offer.certain)) {
-      apply(offer, needs, principal);
+      apply(offer, needs, actor);
     }
   }
   for (const Lift& lift : powers.lifts) {
-    if (options_.raises && follows(lift.certain)) {
-      this->lift(lift, needs, principal);
+    if (options_.raises && follows(lift.certain) && !has(lift.raise)) {
+      propose({.relation = Relation::Raise,
+               .technique = lift.technique,
+               .from = actor,
+               .to = lift.raise,
+               .requires_ = lift.requires_,
+               .where = lift.where,
+               .needs = needs,
+               .certain = lift.certain});
     }
   }
 }
@@ -159,7 +215,8 @@ void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Prin
              .to = to,
              .requires_ = gain.requires_,
              .where = gain.where,
-             .needs = needs});
+             .needs = needs,
+             .certain = gain.certain});
   }
 }
 
@@ -174,9 +231,10 @@ std::size_t Closure::n_steps(std::size_t technique) const {
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
   const PartialKey key{*powers_.ground().principal(actor).account, offer.technique, offer.binding};
   Partial& partial = partials_[key];
-  const Support support{.actor = actor, .needs = needs, .passed = offer.passed};
+  const Support support{
+      .actor = actor, .needs = needs, .passed = offer.passed, .certain = offer.certain};
   if (offer.step == 0) {
-    if (offer.target && !has(Fact::of(*offer.target, FactKind::Held)) &&
+    if (offer.target && !holds(*offer.target) &&
         partial.targets.try_emplace(*offer.target, support).second) {
       complete(key, partial, *offer.target);
     }
@@ -198,96 +256,56 @@ void Closure::complete(const PartialKey& key, const Partial& partial, Index<Prin
   const ServiceTechnique& row = *ground.techniques()[technique];
   const Binding& thing = ground.bindings(account, technique)[binding];
   const Support& first = partial.targets.at(target);
+  if (is_closed(first.actor, row.id, target)) {
+    return;
+  }
   Step step{
       .technique = row.id,
       .from = first.actor,
-      .to = Fact::of(target, FactKind::Held),
+      .to = Fact::held(target),
       .requires_ = requirements(ground, account, row, thing, first.passed),
       .where = thing.resource != nullptr ? thing.resource->where : ground.principal(target).where,
-      .needs = first.needs};
+      .needs = first.needs,
+      .certain = first.certain};
   for (const auto& [number, support] : partial.steps) {
     add_distinct(step.needs, support.needs);
+    step.certain = both(step.certain, support.certain);
   }
   propose(std::move(step));
-}
-
-void Closure::lift(const Lift& lift, const std::vector<Fact>& needs, Index<Principal> actor) {
-  const Fact to = Fact::lifted(lift.policy);
-  if (!has(to)) {
-    propose({.relation = Relation::Raise,
-             .technique = "org-14",
-             .from = actor,
-             .to = to,
-             .requires_ = {{lift.action,
-                            arn_of(powers_.ground().authorizer().organization(), lift.policy)}},
-             .where = powers_.ground().authorizer().organization().policies()[lift.policy].where,
-             .needs = needs});
-  }
 }
 
 /// The nearest steps come first, so among those of one level the simplest is kept.
 void Closure::propose(Step step) {
   step.level = level_;
-  mark_raised(step);
   const auto [found, added] = proposed_.try_emplace(step.to, step);
   if (!added && preference(step) < preference(found->second)) {
     found->second = std::move(step);
   }
 }
 
-/// Policies lifted over the accounts of the step, if it is not possible without.
-void Closure::mark_raised(Step& step) const {
-  if (lifted_.empty() || step.relation == Relation::Raise) {
-    return;
+std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal,
+                                            const Raised& raised) {
+  PowerTable& powers = closure.powers();
+  const EscalationGround& ground = powers.ground();
+  const auto& own = ground.principal(principal).account;
+  std::vector<Gain> result;
+  if (closure.options().becomes_only) {
+    for (const BecomeEdge& edge : ground.graph().edges_from(principal)) {
+      result.push_back(gain_of(ground, edge, edge.holds));
+    }
+  } else {
+    const Wanted outside = [&](const Fact& fact) {
+      return !fact.is_raise() && fact.kind == FactKind::Held &&
+             ground.principal(fact.principal()).account != own;
+    };
+    result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
   }
-  const Organization& organization = powers_.ground().authorizer().organization();
-  std::set<Index<OrganizationPolicy>> over;
-  const auto add = [&](Index<Principal> principal) {
-    const auto& account = powers_.ground().principal(principal).account;
-    if (!account || organization.is_management_account(*account)) {
-      return;
-    }
-    const Account& record = organization.accounts()[*account];
-    over.insert(record.attached.begin(), record.attached.end());
-    if (record.parent) {
-      for (const auto ou : organization.path_to(*record.parent)) {
-        const auto& attached = organization.ous()[ou].attached;
-        over.insert(attached.begin(), attached.end());
-      }
-    }
-  };
-  add(step.from);
-  add(principal_of(step.to));
-  for (const auto policy : over) {
-    if (lifted_.contains(policy) && level(Fact::lifted(policy)) + 1 == level_) {
-      step.raised.push_back(policy);
-      step.needs.push_back(Fact::lifted(policy));
-    }
-  }
-}
-
-std::vector<Step> Closure::witness(std::span<const Fact> facts) const {
-  std::vector<Step> result;
-  std::set<Fact> done;
-  std::vector<std::pair<Fact, bool>> stack;
-  for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact) {
-    stack.emplace_back(*fact, false);
-  }
-  while (!stack.empty()) {
-    const auto [fact, visited] = stack.back();
-    stack.pop_back();
-    const Step& step = steps_.at(fact);
-    if (visited && !step.technique.empty()) {
-      result.push_back(step);
-    }
-    if (visited || !done.insert(fact).second) {
-      continue;
-    }
-    stack.emplace_back(fact, true);
-    for (auto need = step.needs.rbegin(); need != step.needs.rend(); ++need) {
-      stack.emplace_back(*need, false);
-    }
-  }
+  std::erase_if(result, [&](const Gain& gain) {
+    const bool followed =
+        gain.certain == Truth::Yes ||
+        (gain.certain == Truth::Unknown && closure.options().reading == Reading::Possible);
+    return !followed || ground.principal(gain.target).account == own;
+  });
   return result;
 }
 

@@ -22,6 +22,8 @@ constexpr auto kStores = std::to_array<StoreActions>({
 });
 static_assert(std::ranges::is_sorted(kStores, {}, &StoreActions::type));
 
+}  // namespace
+
 std::string_view action_of(const StoreActions& actions, StoreAccess access) {
   switch (access) {
     case StoreAccess::Read:
@@ -34,12 +36,10 @@ std::string_view action_of(const StoreActions& actions, StoreAccess access) {
   return "";
 }
 
-bool is_locked(const Resource& store) {
+bool is_compliance_locked(const Resource& store) {
   return store.vault_lock == "COMPLIANCE" ||
          (store.object_lock && store.object_lock->mode == ObjectLock::Mode::Compliance);
 }
-
-}  // namespace
 
 const StoreActions* store_actions(std::string_view type) {
   const auto row = std::ranges::lower_bound(kStores, type, {}, &StoreActions::type);
@@ -51,7 +51,7 @@ Truth may_access(const Authorizer& authorizer, Index<Principal> principal, Index
   const Resource& resource = (*authorizer.organization().tables().resources)[store];
   const StoreActions* actions = store_actions(resource.type);
   if (actions == nullptr || action_of(*actions, access).empty() ||
-      (access == StoreAccess::Delete && is_locked(resource))) {
+      (access == StoreAccess::Delete && is_compliance_locked(resource))) {
     return Truth::No;
   }
   const std::string content = resource.arn + std::string(actions->content);

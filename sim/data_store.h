@@ -23,6 +23,14 @@ struct StoreActions {
 /// Nothing for a type that holds no data.
 const StoreActions* store_actions(std::string_view type);
 
+/// Whether nobody deletes the content before its time.
+/// Source: Amazon S3 User Guide, "Locking objects with Object Lock"; AWS Backup Developer Guide,
+/// "AWS Backup Vault Lock".
+bool is_compliance_locked(const Resource& store);
+
+/// What the access is called of; empty: the type has no such access.
+std::string_view action_of(const StoreActions& actions, StoreAccess access);
+
 /// Whether the principal may do it now. Content under a compliance-mode lock cannot be deleted by
 /// anybody. Source: Amazon S3 User Guide, "Locking objects with Object Lock"; AWS Backup Developer
 /// Guide, "AWS Backup Vault Lock".

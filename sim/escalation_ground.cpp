@@ -63,7 +63,20 @@ TechniqueActions grants_of(const CompiledPolicy& policy, const std::vector<std::
   return result;
 }
 
+bool denies(const Authorizer& authorizer, PolicyRef policy) {
+  const auto document = authorizer.documents().document_of(policy);
+  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
+                                         [](const Statement& statement) {
+                                           return statement.effect == Effect::Deny;
+                                         });
+}
+
 }  // namespace
+
+bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
+  return std::ranges::any_of(policies,
+                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+}
 
 bool is_protected(const Principal& principal) {
   return principal.path.starts_with("/aws-reserved/") ||
@@ -106,7 +119,7 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource) {
 }
 
 EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
-    : authorizer_(authorizer), graph_(graph) {
+    : authorizer_(authorizer), graph_(graph), rewritable_(authorizer.principals().all().size()) {
   std::set<std::string> actions;
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
@@ -121,6 +134,9 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
       actions.emplace(action);
     }
   }
+  for (const std::string_view action : further_actions()) {
+    actions.emplace(action);
+  }
   actions.erase("");
   actions_.assign(actions.begin(), actions.end());
   assert(actions_.size() <= kMaxTechniqueActions);
@@ -134,6 +150,22 @@ std::size_t EscalationGround::position(std::string_view action) const {
                                [](const std::string& a) -> std::string_view { return a; });
   assert(found != actions_.end() && *found == action);
   return static_cast<std::size_t>(found - actions_.begin());
+}
+
+Rewritten EscalationGround::rewritable(Index<Principal> index) {
+  std::optional<Rewritten>& result = rewritable_[index.value()];
+  if (!result) {
+    const Principal& who = principal(index);
+    const bool own =
+        (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
+    result = kUnchanged;
+    if (own) {
+      *result |= bit(FactKind::Widened);
+      *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
+      *result |= denies_something(authorizer_, who.identity) ? bit(FactKind::Undenied) : kUnchanged;
+    }
+  }
+  return *result;
 }
 
 TechniqueActions EscalationGround::may_grant(std::span<const PolicyRef> policies) {

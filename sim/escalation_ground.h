@@ -2,6 +2,8 @@
 
 #include <bitset>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -9,11 +11,12 @@
 
 #include "sim/access_graph.h"
 #include "sim/escalation_table.h"
+#include "sim/fact.h"
 
 namespace orgsim::sim {
 
 /// The actions that the techniques take, by position in the sorted list.
-constexpr std::size_t kMaxTechniqueActions = 192;
+constexpr std::size_t kMaxTechniqueActions = 320;
 using TechniqueActions = std::bitset<kMaxTechniqueActions>;
 
 /// A thing that a technique's needs share in one account: an ARN that a call may make, or what the
@@ -50,6 +53,9 @@ class EscalationGround {
 
   std::size_t position(std::string_view action) const;
 
+  /// What somebody could rewrite of the principal to any effect.
+  Rewritten rewritable(Index<Principal> index);
+
   /// The actions that the policies may grant; everything where a text was not collected.
   TechniqueActions may_grant(std::span<const PolicyRef> policies);
 
@@ -81,6 +87,7 @@ class EscalationGround {
   std::vector<const ServiceTechnique*> techniques_;
   std::vector<std::string> actions_;  // Sorted, as AWS spells them.
   std::vector<std::string> regions_;
+  std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
   std::unordered_map<PolicyRef, TechniqueActions> grants_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
@@ -97,5 +104,8 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource);
 /// rewrites them. Source: IAM User Guide, "Create a service-linked role"; IAM Identity Center User
 /// Guide, "Permission sets".
 bool is_protected(const Principal& principal);
+
+/// Whether one of the policies denies something.
+bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies);
 
 }  // namespace orgsim::sim

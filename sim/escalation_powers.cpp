@@ -12,14 +12,6 @@ namespace {
 
 bool is_set(Rewritten rewritten, FactKind kind) { return (rewritten & bit(kind)) != 0; }
 
-bool denies(const Authorizer& authorizer, PolicyRef policy) {
-  const auto document = authorizer.documents().document_of(policy);
-  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
-                                         [](const Statement& statement) {
-                                           return statement.effect == Effect::Deny;
-                                         });
-}
-
 /// Keys of a service that say something of the resource or the session, or are a shared secret.
 bool is_given(std::string_view key) {
   return key.find("resourcetag/") != std::string_view::npos || key == "sts:externalid" ||
@@ -46,19 +38,35 @@ bool hangs_on_choice(const Decision& decision) {
          });
 }
 
-}  // namespace
-
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
-  return std::ranges::any_of(policies,
-                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+bool covers(const CompiledPolicy& policy, const ActionName& action, Effect effect) {
+  return std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
+    const bool listed = std::ranges::any_of(
+        statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
+    return statement.effect == effect && listed != statement.action_negated;
+  });
 }
+
+/// As FullAWSAccess does.
+bool allows_everything(PolicyRef policy) {
+  return policy->collected() &&
+         std::ranges::any_of(policy->document().statements, [](const Statement& statement) {
+           return statement.effect == Effect::Allow && statement.conditions.empty() &&
+                  !statement.action.negated &&
+                  std::ranges::find(statement.action.patterns, "*") !=
+                      statement.action.patterns.end();
+         });
+}
+
+constexpr std::string_view kAssumeRole = "sts:AssumeRole";
+
+}  // namespace
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
                                        Rewritten rewritten)
     : index_(index), principal_(authorizer.principals()[index]) {
   if (is_set(rewritten, FactKind::Undenied)) {
     std::erase_if(principal_.identity,
-                  [&](PolicyRef policy) { return denies(authorizer, policy); });
+                  [&](PolicyRef policy) { return denies_something(authorizer, {&policy, 1}); });
   }
   if (is_set(rewritten, FactKind::Widened)) {
     principal_.identity.insert(principal_.identity.begin(), authorizer.documents().everything());
@@ -73,8 +81,8 @@ Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rew
 }
 
 PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
-                             const Ceilings* ceilings)
-    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings) {
+                             const Ceilings* ceilings, const Wanted& wanted)
+    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {
   if (principal().kind == PrincipalKind::RootUser) {
     grants_.set();
   } else {
@@ -121,40 +129,89 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
   return found->second;
 }
 
-const PowerTable::LiftedCeilings& PowerTable::ceilings(const Ceilings::Lifted& lifted) {
-  const auto [found, added] = ceilings_.try_emplace(lifted);
+bool PowerQuestion::assuming_may_be_refused() {
+  if (!assuming_may_be_refused_) {
+    const ActionName action(kAssumeRole);
+    const Authorizer& authorizer = ground_.authorizer();
+    const AccountCeilings& over = ceilings_ != nullptr ? (*ceilings_)[*principal().account]
+                                                       : authorizer.ceilings(*principal().account);
+    const auto says = [&](Effect effect) {
+      return [&action, effect](PolicyRef policy) {
+        return !policy->collected() || covers(*policy, action, effect);
+      };
+    };
+    assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
+                               std::ranges::any_of(over.scps, [&](const Level& level) {
+                                 return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
+                                        std::ranges::none_of(level.policies, allows_everything);
+                               });
+  }
+  return *assuming_may_be_refused_;
+}
+
+Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
+  if (!principal().account || !assuming_may_be_refused()) {
+    return Truth::Yes;
+  }
+  const Decision decision = ground_.authorizer().reasons({.asker = index(),
+                                                          .action = kAssumeRole,
+                                                          .resource = role,
+                                                          .identity = principal().identity,
+                                                          .ceilings = ceilings_});
+  Truth refused = Truth::No;
+  for (const Stage& stage : decision.stages) {
+    if (stage.layer == Layer::Identity || stage.layer == Layer::Scp || stage.layer == Layer::Rcp) {
+      refused = either(refused, stage.denies);
+    }
+    if (stage.layer == Layer::Scp) {
+      refused = either(refused, negation(stage.allows));
+    }
+  }
+  return negation(refused);
+}
+
+const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {
+  const auto [found, added] = ceilings_.try_emplace(raised);
   if (added) {
     found->second.id = ceilings_.size();
-    if (!lifted.empty()) {
+    if (!raised.empty()) {
       const Authorizer& authorizer = ground_.authorizer();
-      found->second.ceilings =
-          std::make_unique<Ceilings>(authorizer.organization(), authorizer.documents(), lifted);
+      found->second.raised = std::make_unique<RaisedCeilings>(authorizer.organization(),
+                                                              authorizer.documents(), raised);
     }
   }
   return found->second;
 }
 
 const Powers& PowerTable::powers(Index<Principal> principal, Rewritten rewritten,
-                                 const Ceilings::Lifted& lifted) {
-  const LiftedCeilings& under = ceilings(lifted);
-  auto& result = powers_[{principal, rewritten, under.id}];
-  if (result) {
-    return *result;
+                                 const Raised& raised) {
+  auto& result = powers_[{principal, rewritten, under(raised).id}];
+  if (!result) {
+    result = std::make_unique<Powers>(wanted(principal, rewritten, raised, {}));
   }
-  result = std::make_unique<Powers>();
-  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten},
-                         under.ceilings.get());
+  return *result;
+}
+
+Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+                          const Wanted& wanted) {
+  Powers result;
+  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, ceilings(raised),
+                         wanted);
   const Principal& actor = question.principal();
   if (!actor.account || actor.kind == PrincipalKind::RootSession) {
-    add_assumed_roles(question, true, *result);
-    return *result;
+    add_assumed_roles(question, true, result);
+    add_pushes(question, result);
+    return result;
   }
-  add_iam_gains(question, *result);
-  add_assumed_roles(question, rewritten == kUnchanged && lifted.empty(), *result);
-  add_new_principals(question, *result);
-  add_service_offers(question, *result);
-  add_lifts(question, *result);
-  return *result;
+  add_iam_gains(question, result);
+  add_assumed_roles(question, rewritten == kUnchanged && raised.empty(), result);
+  add_new_principals(question, result);
+  add_service_offers(question, result);
+  add_lifts(question, raised, result);
+  add_deliveries(question, result);
+  add_recovered_roots(question, result);
+  add_federated_roles(question, result);
+  return result;
 }
 
 }  // namespace orgsim::sim

@@ -1,24 +1,17 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
 
-#include "sim/ceilings.h"
 #include "sim/escalation_ground.h"
+#include "sim/fact.h"
+#include "sim/raised.h"
 
 namespace orgsim::sim {
-
-/// What an attacker has of a principal: its credentials, permissions without limit, freedom from
-/// its boundary, freedom from its own policies' denies.
-enum class FactKind : std::uint8_t { Held, Widened, Unbounded, Undenied };
-
-/// What has been rewritten of a principal, as bits.
-using Rewritten = unsigned;
-constexpr Rewritten kUnchanged = 0;
-constexpr Rewritten bit(FactKind kind) { return 1U << static_cast<unsigned>(kind); }
 
 /// Something that a principal must be allowed.
 struct Requirement {
@@ -48,11 +41,13 @@ struct Gain {
   SourceLocation where;
 };
 
-/// A policy that a principal can take off or edit.
+/// A ceiling that a principal can lift.
 struct Lift {
-  Index<OrganizationPolicy> policy;
-  std::string_view action;
+  Fact raise;
+  std::string_view technique;
   Truth certain = Truth::Yes;
+  std::vector<Requirement> requires_;
+  SourceLocation where;
 };
 
 /// All that a principal can do next.
@@ -61,6 +56,9 @@ struct Powers {
   std::vector<Gain> gains;
   std::vector<Lift> lifts;
 };
+
+/// What is worth asking for: facts that the asker does not have yet. Nothing: everything is.
+using Wanted = std::function<bool(const Fact&)>;
 
 /// The principal as it is once rewritten: what decisions about it are made on.
 class RewrittenPrincipal {
@@ -78,60 +76,86 @@ class RewrittenPrincipal {
 /// Whether the principal, once rewritten, is an administrator of its account.
 Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
 
-/// Whether one of the policies denies something.
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies);
-
 /// Asks for one principal. Keys that the caller chooses are chosen in its favour: a condition on
 /// them alone is met.
 class PowerQuestion {
  public:
-  PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor, const Ceilings* ceilings);
+  PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor, const Ceilings* ceilings,
+                const Wanted& wanted);
 
   EscalationGround& ground() const { return ground_; }
   Index<Principal> index() const { return actor_.index(); }
   const Principal& principal() const { return actor_.principal(); }
   bool may_be_granted(std::string_view action) const;
+  bool is_filtered() const { return static_cast<bool>(wanted_); }
+  bool wants(const Fact& fact) const { return !wanted_ || wanted_(fact); }
+  bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
 
   /// Whether the actor may do it.
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
 
+  /// Whether the actor may assume the role once its trust policy names the actor, which then needs
+  /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
+  /// Source: IAM User Guide, "Policy evaluation logic".
+  Truth may_assume_when_trusted(const std::string& role);
+
  private:
+  bool assuming_may_be_refused();
+
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
   const Ceilings* ceilings_;
+  const Wanted& wanted_;
   TechniqueActions grants_;
   std::map<std::string, Truth> answers_;
+  std::optional<bool> assuming_may_be_refused_;
 };
 
-/// Adds what techniques of services, of IAM, and assumable roles give.
+/// Adds what techniques of services, of IAM, of the organization and of deliveries give, and roles
+/// that can be assumed.
 void add_service_offers(PowerQuestion& question, Powers& powers);
 void add_iam_gains(PowerQuestion& question, Powers& powers);
 void add_new_principals(PowerQuestion& question, Powers& powers);
 void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers);
-void add_lifts(PowerQuestion& question, Powers& powers);
+void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers);
+void add_deliveries(PowerQuestion& question, Powers& powers);
+void add_pushes(PowerQuestion& question, Powers& powers);
+void add_recovered_roots(PowerQuestion& question, Powers& powers);
+void add_federated_roles(PowerQuestion& question, Powers& powers);
 
-/// The powers of every principal in every state that was asked for; each is computed once.
+/// What an edge of the access graph gives.
+Gain gain_of(const EscalationGround& ground, const BecomeEdge& edge, Truth certain);
+
+/// Who of a snapshot can do what next.
 class PowerTable {
  public:
   explicit PowerTable(EscalationGround& ground) : ground_(ground) {}
 
   EscalationGround& ground() const { return ground_; }
 
-  /// With these policies of the organization lifted.
-  const Powers& powers(Index<Principal> principal, Rewritten rewritten,
-                       const Ceilings::Lifted& lifted);
+  /// Everything that a principal can do in a state, with these ceilings lifted; computed once.
+  const Powers& powers(Index<Principal> principal, Rewritten rewritten, const Raised& raised);
+
+  /// The part of it that is wanted, computed anew.
+  Powers wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+                const Wanted& wanted);
+
+  /// Nothing: none is lifted.
+  const Ceilings* ceilings(const Raised& raised) { return under(raised).ceilings(); }
 
  private:
   struct LiftedCeilings {
     std::size_t id = 0;
-    std::unique_ptr<Ceilings> ceilings;  // Nothing: none is lifted.
+    std::unique_ptr<RaisedCeilings> raised;  // Nothing: none is lifted.
+
+    const Ceilings* ceilings() const { return raised ? &raised->ceilings() : nullptr; }
   };
 
-  const LiftedCeilings& ceilings(const Ceilings::Lifted& lifted);
+  const LiftedCeilings& under(const Raised& raised);
 
   EscalationGround& ground_;
-  std::map<Ceilings::Lifted, LiftedCeilings> ceilings_;
+  std::map<Raised, LiftedCeilings> ceilings_;
   std::map<std::tuple<Index<Principal>, Rewritten, std::size_t>, std::unique_ptr<Powers>> powers_;
 };
 

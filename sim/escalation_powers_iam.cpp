@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "model/arn.h"
 #include "model/aws_managed.h"
 #include "sim/administrator.h"
 #include "sim/edge_rules.h"
@@ -40,18 +42,17 @@ class IamGains {
         powers_(powers) {}
 
   void add() {
-    std::vector<const IamTechnique*> rows;
+    const std::vector<IamRecord> targets = records();
+    if (targets.empty()) {
+      return;
+    }
     for (const IamTechnique& row : iam_techniques()) {
       if (std::ranges::all_of(row.actions, [&](std::string_view action) {
             return action.empty() || question_.may_be_granted(action);
           })) {
-        rows.push_back(&row);
-      }
-    }
-    const std::vector<IamRecord> targets = records();
-    for (const IamTechnique* row : rows) {
-      for (const IamRecord& target : targets) {
-        apply(*row, target);
+        for (const IamRecord& target : targets) {
+          apply(row, target);
+        }
       }
     }
     for (const IamRecord& target : targets) {
@@ -60,10 +61,18 @@ class IamGains {
   }
 
  private:
+  bool is_wanted(Index<Principal> index) const {
+    return std::ranges::any_of(
+        kFactKinds, [&](FactKind kind) { return question_.wants(Fact::of(index, kind)); });
+  }
+
   std::vector<IamRecord> records() const {
     std::vector<IamRecord> result;
     for (const auto index : authorizer_.principals().of_account(account_)) {
       const Principal& principal = authorizer_.principals()[index];
+      if (!is_wanted(index)) {
+        continue;
+      }
       if (const auto* user = std::get_if<Index<User>>(&principal.origin)) {
         result.push_back(
             {.index = index, .principal = &principal, .user = &(*tables_.users)[*user]});
@@ -77,7 +86,8 @@ class IamGains {
   }
 
   void apply(const IamTechnique& row, const IamRecord& target) {
-    if (row.gain == IamGain::Become && target.index == question_.index()) {
+    const Fact fact = Fact::of(target.index, kind_of(row.gain));
+    if ((row.gain == IamGain::Become && target.index == question_.index()) || is_done(fact)) {
       return;
     }
     for (const Place& place : places(row.target, target)) {
@@ -89,11 +99,26 @@ class IamGains {
           gain.requires_.push_back({action, place.arn});
         }
       }
+      if (row.target == IamTarget::RoleTrust && allowed != Truth::No) {
+        allowed = both(allowed, question_.may_assume_when_trusted(place.arn));
+      }
       if (allowed != Truth::No) {
         gain.certain = allowed;
         gain.where = question_.principal().where;
+        note(fact, gain.certain);
         powers_.gains.push_back(std::move(gain));
       }
+    }
+  }
+
+  /// When only what is new is asked for, one sure way to each fact is enough.
+  bool is_done(const Fact& fact) const {
+    return !question_.wants(fact) || (question_.is_filtered() && sure_.contains(fact));
+  }
+
+  void note(const Fact& fact, Truth certain) {
+    if (certain == Truth::Yes) {
+      sure_.insert(fact);
     }
   }
 
@@ -159,19 +184,27 @@ class IamGains {
     return fits ? std::vector<Place>{{.arn = target.principal->arn}} : std::vector<Place>();
   }
 
+  /// An inventory that does not list the user says that it has neither.
   UserFacts facts(const User& user) const {
     UserFacts result{.has_login_profile = user.has_login_profile};
     if (user.access_keys) {
       result.access_key_count = static_cast<int>(user.access_keys->size());
     }
-    if (const Inventory* inventory = question_.ground().inventory(account_)) {
-      const auto found = inventory->user_facts.find(user.name);
-      if (found != inventory->user_facts.end()) {
-        result.access_key_count = found->second.access_key_count ? found->second.access_key_count
-                                                                 : result.access_key_count;
-        result.has_login_profile = found->second.has_login_profile ? found->second.has_login_profile
-                                                                   : result.has_login_profile;
-      }
+    const Inventory* inventory = question_.ground().inventory(account_);
+    if (inventory == nullptr) {
+      return result;
+    }
+    const auto found = inventory->user_facts.find(user.name);
+    const UserFacts listed =
+        found != inventory->user_facts.end()
+            ? found->second
+            : UserFacts{.access_key_count = result.access_key_count.value_or(0),
+                        .has_login_profile = result.has_login_profile.value_or(false)};
+    if (listed.access_key_count) {
+      result.access_key_count = listed.access_key_count;
+    }
+    if (listed.has_login_profile) {
+      result.has_login_profile = listed.has_login_profile;
     }
     return result;
   }
@@ -203,11 +236,18 @@ class IamGains {
     return sim::is_administrator(authorizer_, probe) == Truth::Yes;
   }
 
+  /// Customer managed policies can be edited by their account. Not every input names it apart.
+  bool is_own(const ManagedPolicy& policy) const {
+    const auto arn = parse_arn(policy.arn);
+    return policy.account ? *policy.account == account_
+                          : arn && arn->account == organization_.accounts()[account_].id.text();
+  }
+
   void add_attached(const IdentityPolicies& policies, bool stronger,
                     std::vector<Place>& result) const {
     for (const auto index : policies.attached) {
       const ManagedPolicy& policy = (*tables_.managed_policies)[index];
-      if (policy.account != account_ || policy.presence != Presence::Present) {
+      if (!is_own(policy) || policy.presence != Presence::Present) {
         continue;
       }
       const bool fits = !stronger || std::ranges::any_of(policy.other_versions, [&](auto version) {
@@ -268,7 +308,7 @@ class IamGains {
       return {};
     }
     const auto policy = organization_.find_managed_policy(boundary->arn);
-    const bool own = policy && (*tables_.managed_policies)[*policy].account == account_;
+    const bool own = policy && is_own((*tables_.managed_policies)[*policy]);
     return own ? std::vector<Place>{{.arn = boundary->arn}} : std::vector<Place>();
   }
 
@@ -276,7 +316,8 @@ class IamGains {
 
   /// Who can take every policy with a Deny off the target, or edit it, frees it from its denies.
   void undeny(const IamRecord& target) {
-    if (!denies_something(authorizer_, target.principal->identity)) {
+    if (!question_.wants(Fact::of(target.index, FactKind::Undenied)) ||
+        !denies_something(authorizer_, target.principal->identity)) {
       return;
     }
     Gain gain{.target = target.index,
@@ -323,133 +364,11 @@ class IamGains {
   const OrganizationTables& tables_;
   Index<Account> account_;
   Powers& powers_;
+  std::set<Fact> sure_;
 };
-
-/// A way to make an administrator: actions on one new user or role.
-struct NewPrincipalRow {
-  std::string_view id;
-  std::string_view format;
-  std::array<std::string_view, 3> actions;
-  bool attaches;
-};
-
-constexpr std::string_view kNewRole = "arn:aws:iam::{a}:role/*";
-constexpr std::string_view kNewUser = "arn:aws:iam::{a}:user/*";
-constexpr auto kNewPrincipals = std::to_array<NewPrincipalRow>({
-    {"iam-new-role", kNewRole, {"iam:CreateRole", "iam:AttachRolePolicy"}, true},
-    {"iam-new-role", kNewRole, {"iam:CreateRole", "iam:PutRolePolicy"}, false},
-    {"iam-new-user",
-     kNewUser,
-     {"iam:CreateUser", "iam:AttachUserPolicy", "iam:CreateAccessKey"},
-     true},
-    {"iam-new-user",
-     kNewUser,
-     {"iam:CreateUser", "iam:PutUserPolicy", "iam:CreateAccessKey"},
-     false},
-});
 
 }  // namespace
 
 void add_iam_gains(PowerQuestion& question, Powers& powers) { IamGains(question, powers).add(); }
-
-void add_new_principals(PowerQuestion& question, Powers& powers) {
-  const Authorizer& authorizer = question.ground().authorizer();
-  const auto made =
-      authorizer.principals().hypothetical_administrator(*question.principal().account);
-  if (!made || *made == question.index()) {
-    return;
-  }
-  for (const NewPrincipalRow& row : kNewPrincipals) {
-    for (const std::string& arn :
-         question.ground().fresh(*question.principal().account, row.format)) {
-      std::vector<StatedKey> context = {{.key = "iam:PermissionsBoundary", .value = Absent{}}};
-      if (row.attaches) {
-        context.push_back(
-            {.key = "iam:PolicyARN",
-             .value = stated(administrator_access_arn(authorizer.organization().tables()))});
-      }
-      Gain gain{.target = *made,
-                .kind = FactKind::Held,
-                .technique = row.id,
-                .where = question.principal().where};
-      for (const std::string_view action : row.actions) {
-        if (!action.empty() && gain.certain != Truth::No) {
-          gain.certain = both(gain.certain, question.may(action, arn, context));
-          gain.requires_.push_back({action, arn});
-        }
-      }
-      if (gain.certain != Truth::No) {
-        powers.gains.push_back(std::move(gain));
-        break;
-      }
-    }
-  }
-}
-
-void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
-  EscalationGround& ground = question.ground();
-  const auto add = [&](Index<Principal> target, Technique technique, Truth certain) {
-    const TechniqueRow& row = row_of(technique);
-    Gain gain{.target = target,
-              .kind = FactKind::Held,
-              .technique = row.id,
-              .certain = certain,
-              .where = ground.principal(target).where};
-    for (const std::string_view action : row.actions) {
-      const bool on_target = technique == Technique::AssumeRole;
-      gain.requires_.push_back({action, on_target ? ground.principal(target).arn : "*"});
-    }
-    powers.gains.push_back(std::move(gain));
-  };
-  if (!as_it_is) {
-    for (const auto role : ground.trusting_account(question.index())) {
-      const Truth allowed = role == question.index()
-                                ? Truth::No
-                                : question.may("sts:AssumeRole", ground.principal(role).arn);
-      if (allowed != Truth::No) {
-        add(role, Technique::AssumeRole, allowed);
-      }
-    }
-    return;
-  }
-  for (const BecomeEdge& edge : ground.graph().edges_from(question.index())) {
-    if (edge.technique == Technique::RewriteTrust) {
-      continue;
-    }
-    const bool open = edge.technique == Technique::AssumeRole && edge.holds == Truth::Unknown;
-    add(edge.target, edge.technique,
-        open ? question.may("sts:AssumeRole", ground.principal(edge.target).arn) : edge.holds);
-  }
-}
-
-void add_lifts(PowerQuestion& question, Powers& powers) {
-  const Organization& organization = question.ground().authorizer().organization();
-  const auto home = organization.organization_of(*question.principal().account);
-  if (!home || !organization.is_management_account(*question.principal().account)) {
-    return;
-  }
-  for (const auto index : organization.policies().indexes()) {
-    const OrganizationPolicy& policy = organization.policies()[index];
-    if (policy.organization != *home || policy.aws_managed ||
-        policy.type == OrganizationPolicyType::Other) {
-      continue;
-    }
-    const std::string arn = arn_of(organization, index);
-    const bool only_denies =
-        policy.document &&
-        std::ranges::all_of(organization.document(*policy.document).statements,
-                            [](const Statement& s) { return s.effect == Effect::Deny; });
-    for (const std::string_view action :
-         {"organizations:UpdatePolicy", "organizations:DetachPolicy"}) {
-      if (action == "organizations:DetachPolicy" && !only_denies) {
-        continue;
-      }
-      if (const Truth allowed = question.may(action, arn); allowed != Truth::No) {
-        powers.lifts.push_back({.policy = index, .action = action, .certain = allowed});
-        break;
-      }
-    }
-  }
-}
 
 }  // namespace orgsim::sim

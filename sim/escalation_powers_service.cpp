@@ -30,7 +30,7 @@ class ServiceOffers {
         steps.push_back(step);
       }
     }
-    if (steps.empty()) {
+    if (steps.empty() || !is_wanted()) {
       return;
     }
     const Truth also = ground_.exists(account_, row_.also);
@@ -46,6 +46,25 @@ class ServiceOffers {
   }
 
  private:
+  /// Whether somebody whom the technique could give is not had yet.
+  bool is_wanted() {
+    if (!question_.is_filtered()) {
+      return true;
+    }
+    bool wanted = false;
+    each_trusting([&](const LikelyRole& role, std::string_view) {
+      if (row_.rule != TechniqueRule::StackSetPassed &&
+          row_.rule != TechniqueRule::StackSetExecution) {
+        wanted = wanted || question_.wants(role.role);
+        return;
+      }
+      for (const BecomeEdge& edge : ground_.graph().edges_from(role.role)) {
+        wanted = wanted || question_.wants(edge.target);
+      }
+    });
+    return wanted;
+  }
+
   bool may_be_granted(std::size_t step) const {
     return std::ranges::all_of(row_.needs, [&](const Need& need) {
       return need.on == NeedOn::Nothing || need.step != step ||
@@ -134,11 +153,20 @@ class ServiceOffers {
   template <class Visit>
   void each_passed(Visit visit) {
     each_trusting([&](const LikelyRole& role, std::string_view service) {
+      if (role.role == question_.index() || !may_be_worth_passing(role.role)) {
+        return;
+      }
       const Truth passed = both(role.holds, may_pass(role.role, service));
-      if (passed != Truth::No && role.role != question_.index()) {
+      if (passed != Truth::No) {
         visit(role.role, passed);
       }
     });
+  }
+
+  /// What is passed is what is had, but for the administration roles of StackSets.
+  bool may_be_worth_passing(Index<Principal> role) const {
+    return row_.rule == TechniqueRule::StackSetPassed ||
+           row_.rule == TechniqueRule::StackSetExecution || question_.wants(role);
   }
 
   Truth may_pass(Index<Principal> role, std::string_view service) {
@@ -176,8 +204,8 @@ class ServiceOffers {
   void of_stack_set(std::size_t binding, const Binding& thing, Truth allowed) {
     const std::string_view execution =
         thing.resource == nullptr ? std::string_view() : thing.resource->execution_role_arn;
-    const std::string_view stated =
-        thing.resource == nullptr ? std::string_view() : thing.resource->role_arn.value_or("");
+    const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
+    const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
     each_passed([&](Index<Principal> administration, Truth passed) {
       if (!stated.empty() && ground_.principal(administration).arn != stated) {
         return;
@@ -195,7 +223,8 @@ class ServiceOffers {
 
   void add(std::size_t step, std::size_t binding, std::optional<Index<Principal>> target,
            std::optional<Index<Principal>> passed, Truth certain) {
-    if (certain != Truth::No && target != question_.index()) {
+    if (certain != Truth::No && target != question_.index() &&
+        (!target || question_.wants(*target))) {
       powers_.offers.push_back({.technique = technique_,
                                 .step = step,
                                 .binding = binding,

@@ -11,6 +11,7 @@ constexpr std::string_view kStateMachine = "arn:aws:states:{r}:{a}:stateMachine:
 constexpr std::string_view kJobDefinition = "arn:aws:batch:{r}:{a}:job-definition/*";
 constexpr std::string_view kBatchJob = "arn:aws:batch:{r}:{a}:job/*";
 constexpr std::string_view kQueue = "arn:aws:batch:{r}:{a}:job-queue/*";
+constexpr std::string_view kDeploymentGroup = "arn:aws:codedeploy:{r}:{a}:deploymentgroup:*/*";
 
 // Services that build, deploy and orchestrate.
 constexpr auto kRows = std::to_array<ServiceTechnique>({
@@ -23,6 +24,15 @@ constexpr auto kRows = std::to_array<ServiceTechnique>({
                 {0, NeedOn::SharedThing, "batch:RegisterJobDefinition"},
                 {1, NeedOn::FreshThing, "batch:SubmitJob", kQueue},
                 {1, NeedOn::FreshThing, "batch:SubmitJob", kBatchJob}}}},
+    {.id = "batch-002",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"ecs-tasks.amazonaws.com"},
+     .thing = {"AWS::Batch::JobDefinition", {}},
+     .also = {"AWS::Batch::JobQueue", {}},
+     .format = kJobDefinition,
+     .needs = {{{0, NeedOn::SharedThing, "batch:SubmitJob"},
+                {0, NeedOn::FreshThing, "batch:SubmitJob", kQueue},
+                {0, NeedOn::FreshThing, "batch:SubmitJob", kBatchJob}}}},
     {.id = "cloudformation-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"cloudformation.amazonaws.com"},
@@ -89,6 +99,19 @@ constexpr auto kRows = std::to_array<ServiceTechnique>({
      .format = kProject,
      .needs = {{{0, NeedOn::SharedThing, "codebuild:UpdateProject"},
                 {1, NeedOn::SharedThing, "codebuild:StartBuild"}}}},
+    {.id = "codedeploy-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"codedeploy.amazonaws.com"},
+     .format = kDeploymentGroup,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "codedeploy:CreateDeploymentGroup"},
+                {1, NeedOn::SharedThing, "codedeploy:CreateDeployment"}}}},
+    {.id = "fed-07",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"rolesanywhere.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "rolesanywhere:CreateProfile"},
+                {1, NeedOn::Star, "rolesanywhere:CreateTrustAnchor"}}}},
     {.id = "scheduler-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"scheduler.amazonaws.com"},

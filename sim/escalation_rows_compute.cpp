@@ -24,6 +24,14 @@ constexpr std::string_view kLaunchConfiguration =
 constexpr std::string_view kScalingGroup =
     "arn:aws:autoscaling:{r}:{a}:autoScalingGroup:*:"
     "autoScalingGroupName/*";
+constexpr std::string_view kTask = "arn:aws:ecs:{r}:{a}:task/*/*";
+constexpr std::string_view kComponent = "arn:aws:imagebuilder:{r}:{a}:component/*/*/*";
+constexpr std::string_view kImageBuild = "arn:aws:imagebuilder:{r}:{a}:image/*/*/*";
+constexpr std::string_view kInfrastructure =
+    "arn:aws:imagebuilder:{r}:{a}:infrastructure-configuration/*";
+constexpr std::string_view kRecipe = "arn:aws:imagebuilder:{r}:{a}:image-recipe/*/*";
+constexpr std::string_view kEksCluster = "arn:aws:eks:{r}:{a}:cluster/*";
+constexpr std::string_view kAccessEntry = "arn:aws:eks:{r}:{a}:access-entry/*/*/*/*/*";
 
 // Instances, containers and functions.
 constexpr auto kRows = std::to_array<ServiceTechnique>({
@@ -136,6 +144,53 @@ constexpr auto kRows = std::to_array<ServiceTechnique>({
      .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
                 {0, NeedOn::SharedThing, "ecs:RegisterTaskDefinition"},
                 {1, NeedOn::SharedThing, "ecs:StartTask"}}}},
+    {.id = "ecs-006",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"ecs-tasks.amazonaws.com"},
+     .thing = {"AWS::ECS::Task", {}},
+     .format = kTask,
+     .needs = {{{0, NeedOn::SharedThing, "ecs:ExecuteCommand"},
+                {0, NeedOn::FreshThing, "ecs:ExecuteCommand", kCluster},
+                {1, NeedOn::SharedThing, "ecs:DescribeTasks"}}}},
+    {.id = "ecs-009",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"ecs-tasks.amazonaws.com"},
+     .thing = {"AWS::ECS::TaskDefinition", {}},
+     .also = {"AWS::ECS::Cluster", {ResourceFact::HasContainerInstances}},
+     .format = kTaskDefinition,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "ecs:StartTask"}}}},
+    {.id = "ecs-run-task-override",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"ecs-tasks.amazonaws.com"},
+     .thing = {"AWS::ECS::TaskDefinition", {}},
+     .also = {"AWS::ECS::Cluster", {}},
+     .format = kTaskDefinition,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"}, {0, NeedOn::SharedThing, "ecs:RunTask"}}}},
+    {.id = "eks-pod-identity",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"pods.eks.amazonaws.com"},
+     .thing = {"AWS::EKS::Cluster", {}},
+     .format = kEksCluster,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::SharedThing, "eks:CreatePodIdentityAssociation"},
+                {1, NeedOn::SharedThing, "eks:CreateAccessEntry"},
+                {2, NeedOn::FreshThing, "eks:AssociateAccessPolicy", kAccessEntry}}}},
+    {.id = "gamelift-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"gamelift.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "gamelift:CreateFleet"},
+                {1, NeedOn::Star, "gamelift:CreateBuild"}}}},
+    {.id = "imagebuilder-001",
+     .rule = TechniqueRule::InstanceRole,
+     .services = {"ec2.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "imagebuilder:CreateInfrastructureConfiguration",
+                 kInfrastructure},
+                {1, NeedOn::FreshThing, "imagebuilder:CreateComponent", kComponent},
+                {2, NeedOn::FreshThing, "imagebuilder:CreateImageRecipe", kRecipe},
+                {3, NeedOn::FreshThing, "imagebuilder:CreateImage", kImageBuild}}}},
     {.id = "lambda-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"lambda.amazonaws.com"},

@@ -17,9 +17,33 @@ constexpr std::string_view kLifecycle =
     "arn:aws:sagemaker:{r}:{a}:notebook-instance-lifecycle-config/*";
 constexpr std::string_view kServerless = "arn:aws:emr-serverless:{r}:{a}:/applications/*";
 constexpr std::string_view kAnalytics = "arn:aws:kinesisanalytics:{r}:{a}:application/*";
+constexpr std::string_view kRuntime = "arn:aws:bedrock-agentcore:{r}:{a}:runtime/*";
+constexpr std::string_view kBrowser = "arn:aws:bedrock-agentcore:{r}:{a}:browser-custom/*";
+constexpr std::string_view kBraketJob = "arn:aws:braket:{r}:{a}:job/*";
+constexpr std::string_view kOmicsRun = "arn:aws:omics:{r}:{a}:run/*";
 
 // Services that work on data.
 constexpr auto kRows = std::to_array<ServiceTechnique>({
+    {.id = "agentcore-browser",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"bedrock-agentcore.amazonaws.com"},
+     .thing = {"AWS::BedrockAgentCore::BrowserCustom", {}},
+     .format = kBrowser,
+     .needs = {{{0, NeedOn::SharedThing, "bedrock-agentcore:StartBrowserSession"},
+                {1, NeedOn::Star, "bedrock-agentcore:ConnectBrowserAutomationStream"}}}},
+    {.id = "agentcore-harness",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"bedrock-agentcore.amazonaws.com"},
+     .format = kRuntime,
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::Star, "bedrock-agentcore:CreateAgentRuntime"},
+                {1, NeedOn::SharedThing, "bedrock-agentcore:InvokeAgentRuntime"}}}},
+    {.id = "agentcore-runtime",
+     .rule = TechniqueRule::ResourceRole,
+     .services = {"bedrock-agentcore.amazonaws.com"},
+     .thing = {"AWS::BedrockAgentCore::Runtime", {}},
+     .format = kRuntime,
+     .needs = {{{0, NeedOn::SharedThing, "bedrock-agentcore:InvokeAgentRuntimeCommand"}}}},
     {.id = "bedrock-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"bedrock-agentcore.amazonaws.com"},
@@ -35,6 +59,11 @@ constexpr auto kRows = std::to_array<ServiceTechnique>({
      .format = kInterpreter,
      .needs = {{{0, NeedOn::SharedThing, "bedrock-agentcore:StartCodeInterpreterSession"},
                 {1, NeedOn::SharedThing, "bedrock-agentcore:InvokeCodeInterpreter"}}}},
+    {.id = "braket-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"braket.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "braket:CreateJob", kBraketJob}}}},
     {.id = "datapipeline-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"datapipeline.amazonaws.com", "elasticmapreduce.amazonaws.com"},
@@ -110,6 +139,12 @@ constexpr auto kRows = std::to_array<ServiceTechnique>({
      .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
                 {0, NeedOn::Star, "kinesisanalytics:CreateApplication"},
                 {1, NeedOn::SharedThing, "kinesisanalytics:StartApplication"}}}},
+    {.id = "omics-001",
+     .rule = TechniqueRule::PassedRole,
+     .services = {"omics.amazonaws.com"},
+     .needs = {{{0, NeedOn::PassedRole, "iam:PassRole"},
+                {0, NeedOn::FreshThing, "omics:StartRun", kOmicsRun},
+                {1, NeedOn::Star, "omics:CreateWorkflow"}}}},
     {.id = "sagemaker-001",
      .rule = TechniqueRule::PassedRole,
      .services = {"sagemaker.amazonaws.com"},

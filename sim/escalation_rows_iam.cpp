@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "sim/escalation_table.h"
 
@@ -51,7 +52,27 @@ constexpr auto kComposites = std::to_array<CompositeRow>({
     {"iam-005", "iam-012", "iam-021"},
 });
 
+constexpr auto kFurther = std::to_array<std::string_view>({
+    "account:AcceptPrimaryEmailUpdate",
+    "account:StartPrimaryEmailUpdate",
+    "codebuild:UpdateProject",
+    "codepipeline:UpdatePipeline",
+    "ecr:PutImage",
+    "iam:UpdateSAMLProvider",
+    "organizations:DetachPolicy",
+    "organizations:DisablePolicyType",
+    "organizations:LeaveOrganization",
+    "organizations:MoveAccount",
+    "organizations:UpdatePolicy",
+    "route53:ChangeResourceRecordSets",
+    "s3:PutObject",
+    "sso:AttachManagedPolicyToPermissionSet",
+    "sso:PutInlinePolicyToPermissionSet",
+});
+
 }  // namespace
+
+std::span<const std::string_view> further_actions() { return kFurther; }
 
 std::span<const IamTechnique> iam_techniques() { return kRows; }
 

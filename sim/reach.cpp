@@ -1,12 +1,12 @@
 #include "sim/reach.h"
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/pending/queue.hpp>
 #include <boost/property_map/property_map.hpp>
+
+#include "sim/flow_network.h"
 
 namespace orgsim::sim {
 namespace {
@@ -52,48 +52,6 @@ class ReachRecorder : public boost::default_bfs_visitor {
   std::vector<std::size_t>* hops_;
   std::vector<std::uint32_t>* parent_;
   std::vector<Index<Principal>>* reached_;
-};
-
-/// Edges with the capacity of one way each, and their reverse edges, as the flow algorithm wants.
-class FlowNetwork {
- public:
-  explicit FlowNetwork(std::size_t n_vertices) : graph_(n_vertices) {}
-
-  void connect(std::size_t from, std::size_t to, long capacity) {
-    const auto forward = add_edge(from, to, capacity_.size(), graph_).first;
-    const auto backward = add_edge(to, from, capacity_.size() + 1, graph_).first;
-    capacity_.push_back(capacity);
-    capacity_.push_back(0);
-    reverse_.push_back(backward);
-    reverse_.push_back(forward);
-  }
-
-  long max_flow(std::size_t source, std::size_t sink) {
-    std::vector<long> residual(capacity_.size());
-    std::vector<Edge> predecessor(num_vertices(graph_));
-    std::vector<boost::default_color_type> color(num_vertices(graph_));
-    std::vector<long> distance(num_vertices(graph_));
-    const auto edge_index = get(boost::edge_bundle, graph_);
-    const auto vertex_index = get(boost::vertex_index, graph_);
-    const auto of_edge = [&](auto& values) {
-      return boost::make_iterator_property_map(values.begin(), edge_index);
-    };
-    const auto of_vertex = [&](auto& values) {
-      return boost::make_iterator_property_map(values.begin(), vertex_index);
-    };
-    return boost::boykov_kolmogorov_max_flow(
-        graph_, of_edge(capacity_), of_edge(residual), of_edge(reverse_), of_vertex(predecessor),
-        of_vertex(color), of_vertex(distance), vertex_index, source, sink);
-  }
-
- private:
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
-                                      boost::no_property, std::size_t>;
-  using Edge = boost::graph_traits<Graph>::edge_descriptor;
-
-  Graph graph_;
-  std::vector<long> capacity_;
-  std::vector<Edge> reverse_;
 };
 
 }  // namespace

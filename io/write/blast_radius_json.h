@@ -7,10 +7,9 @@
 
 namespace orgsim::io {
 
-/// The blast radius as JSON (`"format": "orgsim-blast-radius/1"`), described in
-/// docs/guide/blast-radius.md. Every member carries its hops, whether it is certain, and its
-/// witness.
+/// `orgsim-blast-radius/2`: every member of every measure with its witness, as
+/// `docs/guide/blast-radius.md` describes it. Without a matrix `routes` is null.
 std::string blast_radius_json(const sim::Authorizer& authorizer, const SourceFiles& files,
-                              const sim::BlastRadius& radius);
+                              const sim::BlastRadius& radius, const sim::RouteMatrix* matrix);
 
 }  // namespace orgsim::io

@@ -1,11 +1,14 @@
 #include "io/write/blast_radius_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "io/write/access_names.h"
 #include "io/write/blast_radius_names.h"
+#include "io/write/open_conditions.h"
+#include "io/write/technique_words.h"
 #include "io/write/text_table.h"
 
 namespace orgsim::io {
@@ -23,12 +26,16 @@ class BlastRadiusText {
         paint_(paint),
         width_(width) {}
 
-  std::string text(bool everything) {
+  std::string text(const sim::RouteMatrix* matrix, bool everything) {
     headline();
     accounts();
+    if (matrix != nullptr) {
+      out_ += route_matrix_text(authorizer_, *matrix, paint_, width_);
+    }
     stores();
-    ceilings();
+    out_ += damage_text(authorizer_, radius_, paint_, width_);
     boundaries();
+    open_conditions();
     if (everything) {
       principals();
     }
@@ -49,15 +56,24 @@ class BlastRadiusText {
             {.text = name_of(authorizer_, foothold), .tone = Tone::Identity},
             {.text = " falls"}});
     }
-    const std::size_t n = radius_.principals(authorizer_).size();
+    const std::size_t n = radius_.principals().size();
     const double percent =
         radius_.n_principals == 0
             ? 0
             : 100.0 * static_cast<double>(n) / static_cast<double>(radius_.n_principals);
     line({{.text = fmt::format("  {} of {} principals fall with it ({:.0f} %)", n,
                                radius_.n_principals, percent)}});
+    if (radius_.options.becomes_only) {
+      line(
+          {{.text = "  followed: who can become whom, with nothing rewritten and no ceiling lifted",
+            .tone = Tone::Dim}});
+    } else if (!radius_.options.raises) {
+      line({{.text = "  followed: everything, with no ceiling of the organization lifted",
+             .tone = Tone::Dim}});
+    }
     depth("an administrator of another account", radius_.depths.other_account_administrator);
     depth("the management account", radius_.depths.management_account);
+    depth("an account of tier zero", radius_.depths.tier_zero);
     if (declares_log_store()) {
       depth("the log archive", radius_.depths.log_archive);
     }
@@ -86,11 +102,11 @@ class BlastRadiusText {
                                       : Span{.text = "possible", .tone = Tone::Unknown};
   }
 
-  /// The way to a principal in one cell: `sts-001 > idc-01`.
-  std::string way(Index<sim::Principal> principal) const {
+  /// The way to the facts in one cell: `sts-001 > org-14 > iam-005`.
+  std::string way(const std::vector<sim::Fact>& facts) const {
     std::string result;
-    for (const sim::BecomeEdge& edge : radius_.possible.witness(principal)) {
-      result += fmt::format("{}{}", result.empty() ? "" : " > ", sim::row_of(edge.technique).id);
+    for (const sim::Step& step : radius_.possible().witness(facts)) {
+      result += fmt::format("{}{}", result.empty() ? "" : " > ", step.technique);
     }
     return result.empty() ? "itself" : result;
   }
@@ -99,6 +115,26 @@ class BlastRadiusText {
     return level == sim::AccountLevel::Admin   ? Tone::Bad
            : level == sim::AccountLevel::Write ? Tone::Warning
                                                : Tone::Plain;
+  }
+
+  /// What surely falls, where the readings differ.
+  static Span sure_level(const sim::ReachedAccount& reached) {
+    if (reached.certain_level == reached.level) {
+      return {.text = "yes"};
+    }
+    return {.text = reached.certain_level == sim::AccountLevel::None
+                        ? "possible"
+                        : fmt::format("possible, surely {}", name_of(reached.certain_level)),
+            .tone = Tone::Unknown};
+  }
+
+  static std::string held_back(const sim::ReachedAccount& reached) {
+    std::vector<std::string> actions;
+    for (const sim::HeldBack& held : reached.held_back) {
+      actions.push_back(
+          fmt::format("{}{}", held.action, held.can_be_lifted ? " (until lifted)" : ""));
+    }
+    return fmt::format("{}", fmt::join(actions, ", "));
   }
 
   void accounts() {
@@ -113,24 +149,14 @@ class BlastRadiusText {
                      {.title = "all routes in", .wraps = true},
                      {.title = "SCPs hold back", .wraps = true}});
     for (const sim::ReachedAccount& reached : radius_.accounts) {
-      std::vector<std::string_view> routes;
-      routes.reserve(reached.routes.size());
-      for (const sim::Technique route : reached.routes) {
-        routes.push_back(sim::row_of(route).id);
-      }
-      std::vector<std::string_view> held_back;
-      held_back.reserve(reached.held_back.size());
-      for (const sim::HeldBack& held : reached.held_back) {
-        held_back.push_back(held.action);
-      }
       table.add({{.text = name_of(organization_, reached.account)},
                  {.text = std::string(name_of(reached.level)), .tone = tone_of(reached.level)},
-                 certainty(reached.certain),
+                 sure_level(reached),
                  {.text = std::to_string(reached.hops)},
                  {.text = short_name_of(authorizer_, reached.principal)},
-                 {.text = way(reached.principal)},
-                 {.text = fmt::format("{}", fmt::join(routes, ", "))},
-                 {.text = fmt::format("{}", fmt::join(held_back, ", ")), .tone = Tone::Good}});
+                 {.text = way(reached.needs)},
+                 {.text = fmt::format("{}", fmt::join(reached.routes, ", "))},
+                 {.text = held_back(reached), .tone = Tone::Good}});
     }
     out_ += table.text(paint_, width_);
   }
@@ -145,43 +171,60 @@ class BlastRadiusText {
                      {.title = "access"},
                      {.title = "certain"},
                      {.title = "hops", .align = Align::Right},
-                     {.title = "by", .wraps = true}});
+                     {.title = "by", .wraps = true},
+                     {.title = "after", .wraps = true}});
     for (const sim::ReachedStore& store : radius_.stores) {
-      const Resource& resource = (*organization_.tables().resources)[store.resource];
-      const auto classes = resource.data_classes.value_or(std::vector<std::string>());
-      for (const sim::ReachedStore::Access& access : store.accesses) {
-        const bool sealed = store.ciphertext_only && access.access == sim::StoreAccess::Read;
-        table.add({{.text = resource.arn},
-                   {.text = fmt::format("{}", fmt::join(classes, ", "))},
-                   {.text = fmt::format("{}{}", name_of(access.access),
-                                        sealed ? " (ciphertext only)" : "")},
-                   certainty(access.certain),
-                   {.text = std::to_string(access.hops)},
-                   {.text = short_name_of(authorizer_, access.principal)}});
+      for (std::size_t i = 0; i < store.accesses.size();) {
+        std::size_t end = i + 1;
+        while (end < store.accesses.size() && is_alike(store.accesses[i], store.accesses[end])) {
+          ++end;
+        }
+        table.add(store_row(store, i, end));
+        i = end;
       }
     }
     out_ += table.text(paint_, width_);
   }
 
-  void ceilings() {
-    if (radius_.ceilings.empty()) {
-      return;
+  /// Reached by the same way, so that one row is enough.
+  static bool is_alike(const sim::ReachedStore::Access& left,
+                       const sim::ReachedStore::Access& right) {
+    return left.principal == right.principal && left.needs == right.needs &&
+           left.certain == right.certain && left.unlocked_by == right.unlocked_by;
+  }
+
+  std::vector<Span> store_row(const sim::ReachedStore& store, std::size_t begin,
+                              std::size_t end) const {
+    const Resource& resource = (*organization_.tables().resources)[store.resource];
+    const auto classes = resource.data_classes.value_or(std::vector<std::string>());
+    std::vector<std::string> accesses;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto access = store.accesses[i].access;
+      const bool sealed = store.ciphertext_only && access == sim::StoreAccess::Read;
+      accesses.push_back(fmt::format("{}{}", name_of(access), sealed ? " (ciphertext only)" : ""));
     }
-    heading("Ceilings that can be lifted", fmt::format(": {}", radius_.ceilings.size()));
-    TextTable table({{.title = "policy"},
-                     {.title = "on"},
-                     {.title = "members below", .align = Align::Right},
-                     {.title = "by", .wraps = true},
-                     {.title = "action"}});
-    for (const sim::RaisedCeiling& ceiling : radius_.ceilings) {
-      const OrganizationPolicy& policy = organization_.policies()[ceiling.policy];
-      table.add({{.text = policy.name.empty() ? policy.id : policy.name},
-                 {.text = ceiling.target},
-                 {.text = std::to_string(ceiling.n_accounts)},
-                 {.text = short_name_of(authorizer_, ceiling.principal)},
-                 {.text = std::string(ceiling.action)}});
+    const sim::ReachedStore::Access& first = store.accesses[begin];
+    return {{.text = resource.arn},
+            {.text = fmt::format("{}", fmt::join(classes, ", "))},
+            {.text = fmt::format("{}", fmt::join(accesses, ", "))},
+            certainty(first.certain),
+            {.text = std::to_string(first.hops)},
+            {.text = short_name_of(authorizer_, first.principal)},
+            {.text = preparations(first)}};
+  }
+
+  /// What has to be lifted or rewritten before.
+  std::string preparations(const sim::ReachedStore::Access& access) const {
+    std::vector<std::string> result;
+    for (const sim::Fact& need : access.needs) {
+      if (need.is_raise()) {
+        result.push_back(raise_of(authorizer_, need));
+      }
     }
-    out_ += table.text(paint_, width_);
+    if (!access.unlocked_by.empty()) {
+      result.emplace_back(access.unlocked_by);
+    }
+    return fmt::format("{}", fmt::join(result, ", "));
   }
 
   void boundaries() {
@@ -196,8 +239,27 @@ class BlastRadiusText {
     }
   }
 
+  void open_conditions() {
+    const auto questions = open_questions(authorizer_, radius_);
+    if (questions.empty()) {
+      return;
+    }
+    heading("What separates possible from certain", "");
+    TextTable table({{.title = "condition"},
+                     {.title = "operator"},
+                     {.title = "values", .wraps = true},
+                     {.title = "principals it opens", .align = Align::Right}});
+    for (const OpenQuestion& question : questions) {
+      table.add({{.text = question.key},
+                 {.text = question.condition_operator},
+                 {.text = fmt::format("{}", fmt::join(question.values, ", "))},
+                 {.text = std::to_string(question.n_principals)}});
+    }
+    out_ += table.text(paint_, width_);
+  }
+
   void principals() {
-    const auto fallen = radius_.principals(authorizer_);
+    const auto fallen = radius_.principals();
     heading("Principals", fmt::format(": {}", fallen.size()));
     TextTable table({{.title = "principal", .wraps = true},
                      {.title = "certain"},
@@ -206,9 +268,9 @@ class BlastRadiusText {
     for (const auto principal : fallen) {
       table.add(
           {{.text = name_of(authorizer_, principal)},
-           certainty(radius_.certain.reaches(principal) ? sim::Truth::Yes : sim::Truth::Unknown),
-           {.text = std::to_string(radius_.possible.hops(principal))},
-           {.text = way(principal)}});
+           certainty(radius_.certain().holds(principal) ? sim::Truth::Yes : sim::Truth::Unknown),
+           {.text = std::to_string(radius_.possible().hops(principal))},
+           {.text = way({sim::Fact::held(principal)})}});
     }
     out_ += table.text(paint_, width_);
   }
@@ -225,9 +287,10 @@ class BlastRadiusText {
 }  // namespace
 
 std::string blast_radius_text(const sim::Authorizer& authorizer, const SourceFiles& files,
-                              const sim::BlastRadius& radius, const Paint& paint,
-                              std::optional<std::size_t> width, bool everything) {
-  return BlastRadiusText(authorizer, files, radius, paint, width).text(everything);
+                              const sim::BlastRadius& radius, const sim::RouteMatrix* matrix,
+                              const Paint& paint, std::optional<std::size_t> width,
+                              bool everything) {
+  return BlastRadiusText(authorizer, files, radius, paint, width).text(matrix, everything);
 }
 
 }  // namespace orgsim::io

@@ -8,6 +8,7 @@
 
 #include "io/write/access_names.h"
 #include "io/write/steps_json.h"
+#include "io/write/technique_words.h"
 #include "io/write/text_table.h"
 
 namespace orgsim::io {
@@ -43,27 +44,6 @@ Tone tone_of(const sim::Escalation& row) {
   return Tone::Plain;
 }
 
-std::vector<Hop> hops(const sim::Authorizer& authorizer, const SourceFiles& files,
-                      const std::vector<sim::Step>& steps) {
-  std::vector<Hop> result;
-  for (const sim::Step& step : steps) {
-    std::vector<std::string_view> actions;
-    for (const sim::Requirement& requirement : step.requires_) {
-      if (std::ranges::find(actions, requirement.action) == actions.end()) {
-        actions.push_back(requirement.action);
-      }
-    }
-    const bool become = step.relation == sim::Relation::Become;
-    const bool raise = step.relation == sim::Relation::Raise;
-    result.push_back({.who = name_of(authorizer, step.from),
-                      .verb = become ? "becomes" : (raise ? "lifts" : "rewrites"),
-                      .whom = subject_of(authorizer, step.to),
-                      .why = fmt::format("{}: {}", step.technique, fmt::join(actions, ", ")),
-                      .source = place(files, step.where)});
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string escalations_text(const sim::Authorizer& authorizer, const SourceFiles& files,
@@ -88,7 +68,7 @@ std::string escalations_text(const sim::Authorizer& authorizer, const SourceFile
   for (const sim::Escalation& row : escalations) {
     if (!row.witness.empty()) {
       out += "\n" + paint({{.text = name_of(authorizer, row.principal), .tone = Tone::Strong}}) +
-             "\n" + path_strip(hops(authorizer, files, row.witness), paint, width);
+             "\n" + path_strip(hops_of(authorizer, files, row.witness), paint, width);
     }
   }
   return out;

@@ -14,7 +14,7 @@ Json json_of(const std::vector<scenarios::Hop>& hops) {
   Json result = Json::array();
   for (const scenarios::Hop& hop : hops) {
     result.push_back({{"from", hop.from},
-                      {"technique", sim::row_of(hop.technique).id},
+                      {"technique", hop.technique},
                       {"to", hop.to},
                       {"certain", hop.holds == sim::Truth::Yes}});
   }

@@ -29,7 +29,7 @@ JunitOutcome outcome_of(State state) {
 std::string lines_of(const std::vector<scenarios::Hop>& hops) {
   std::string text;
   for (const scenarios::Hop& hop : hops) {
-    text += fmt::format("{} -- {} --> {}\n", hop.from, sim::row_of(hop.technique).id, hop.to);
+    text += fmt::format("{} -- {} --> {}\n", hop.from, hop.technique, hop.to);
   }
   return text;
 }

@@ -6,6 +6,7 @@
 
 #include "io/write/access_names.h"
 #include "io/write/run_words.h"
+#include "io/write/technique_words.h"
 #include "io/write/text_table.h"
 #include "io/write/text_tree.h"
 #include "model/overload.h"

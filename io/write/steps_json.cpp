@@ -25,9 +25,17 @@ std::string_view name_of(sim::Relation relation) {
 }
 
 std::string subject_of(const sim::Authorizer& authorizer, const sim::Fact& fact) {
-  return fact.subject == sim::Fact::Subject::Policy
-             ? sim::arn_of(authorizer.organization(), Index<OrganizationPolicy>(fact.index))
-             : name_of(authorizer, Index<sim::Principal>(fact.index));
+  const Organization& organization = authorizer.organization();
+  switch (fact.subject) {
+    case sim::Fact::Subject::Principal:
+      return name_of(authorizer, fact.principal());
+    case sim::Fact::Subject::Policy:
+      return sim::arn_of(organization, Index<OrganizationPolicy>(fact.index));
+    case sim::Fact::Subject::MovedAccount:
+    case sim::Fact::Subject::LeftAccount:
+      return organization.accounts()[Index<Account>(fact.index)].id.text();
+  }
+  return "";
 }
 
 Json steps_json(const sim::Authorizer& authorizer, PlaceJson& places,
@@ -39,13 +47,14 @@ Json steps_json(const sim::Authorizer& authorizer, PlaceJson& places,
       needs.push_back({{"action", requirement.action}, {"resource", requirement.resource}});
     }
     Json raised = Json::array();
-    for (const auto policy : step.raised) {
-      raised.push_back(sim::arn_of(authorizer.organization(), policy));
+    for (const sim::Fact& raise : step.raised) {
+      raised.push_back(subject_of(authorizer, raise));
     }
     hops.push_back({{"relation", name_of(step.relation)},
                     {"technique", step.technique},
                     {"from", name_of(authorizer, step.from)},
                     {"to", subject_of(authorizer, step.to)},
+                    {"certain", step.certain == sim::Truth::Yes},
                     {"requires", std::move(needs)},
                     {"raised", std::move(raised)},
                     {"where", places(step.where)}});

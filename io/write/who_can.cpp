@@ -8,6 +8,7 @@
 #include "io/write/access_names.h"
 #include "io/write/decision_names.h"
 #include "io/write/decision_text.h"
+#include "io/write/exposure.h"
 #include "io/write/text_table.h"
 
 namespace orgsim::io {
@@ -47,8 +48,9 @@ std::vector<std::string> hangs_on(const sim::Authorizer& authorizer, const WhoCa
 
 }  // namespace
 
-std::string who_can_text(const sim::Authorizer& authorizer, const WhoCanAnswer& answer,
-                         const Paint& paint, std::optional<std::size_t> width) {
+std::string who_can_text(const sim::Authorizer& authorizer, const SourceFiles& files,
+                         const WhoCanAnswer& answer, const Paint& paint,
+                         std::optional<std::size_t> width) {
   const auto n_open =
       std::ranges::count(answer.permitted, sim::Outcome::Conditional, &sim::Permitted::outcome);
   std::string out = paint({{.text = answer.action, .tone = Tone::Strong},
@@ -73,10 +75,17 @@ std::string who_can_text(const sim::Authorizer& authorizer, const WhoCanAnswer& 
          {.text = fmt::format("{}", fmt::join(hangs_on(authorizer, answer, permitted), ", "))}});
     last = std::move(name);
   }
-  return table.empty() ? out : out + table.text(paint, width);
+  out += table.empty() ? std::string() : table.text(paint, width);
+  if (answer.transitive) {
+    out += "\n" + paint(Tone::Heading, "Who comes to be able to") + "\n" +
+           exposure_text(authorizer, files, *answer.transitive, paint, width);
+  }
+  return out;
 }
 
-std::string who_can_json(const sim::Authorizer& authorizer, const WhoCanAnswer& answer) {
+std::string who_can_json(const sim::Authorizer& authorizer, const SourceFiles& files,
+                         const WhoCanAnswer& answer) {
+  PlaceJson places(files);
   Json principals = Json::array();
   for (const sim::Permitted& permitted : answer.permitted) {
     const auto account = account_of(authorizer, permitted);
@@ -87,10 +96,13 @@ std::string who_can_json(const sim::Authorizer& authorizer, const WhoCanAnswer& 
          {"decision", name_of(permitted.outcome)},
          {"hangs_on", hangs_on(authorizer, answer, permitted)}});
   }
-  const Json json = {{"format", "orgsim-who-can/1"},
-                     {"action", answer.action},
-                     {"resource", answer.resource},
-                     {"principals", std::move(principals)}};
+  const Json json = {
+      {"format", "orgsim-who-can/1"},
+      {"action", answer.action},
+      {"resource", answer.resource},
+      {"principals", std::move(principals)},
+      {"transitive",
+       answer.transitive ? exposures_json(authorizer, places, *answer.transitive) : Json(nullptr)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "io/aws_managed_policies.h"
+#include "io/read/policy_reader.h"
 #include "model/arn.h"
 
 namespace orgsim::io {
@@ -65,12 +67,32 @@ std::optional<Index<Account>> DumpReading::account(JsonCursor& cursor, std::stri
   return value == nullptr ? std::nullopt : account(value->text, value->where);
 }
 
+namespace {
+
+/// The text of a policy of AWS that we hold, for dumps that name it only; theirs replaces it.
+std::optional<Index<PolicyDocument>> shipped_document(std::string_view arn,
+                                                      OrganizationTables& tables) {
+  const auto shipped = aws_managed_policy(arn);
+  auto document = shipped ? read_policy(shipped->document, 0, PolicyKind::Identity)
+                          : Result<PolicyDocument>(std::unexpected(Diagnostics()));
+  if (!document) {
+    return std::nullopt;
+  }
+  document->where = {};
+  for (Statement& statement : document->statements) {
+    statement.where = {};
+  }
+  return tables.documents.edit().append(*std::move(document));
+}
+
+}  // namespace
+
 Index<ManagedPolicy> DumpReading::managed_policy(std::string_view arn, SourceLocation where) {
   if (const auto known = policies_.find(arn); known != policies_.end()) {
     return known->second;
   }
   const auto index = tables().managed_policies.edit().append(
-      {.arn = std::string(arn), .document = std::nullopt, .where = where});
+      {.arn = std::string(arn), .document = shipped_document(arn, tables()), .where = where});
   policies_.emplace(arn, index);
   return index;
 }
