@@ -160,10 +160,11 @@ std::optional<std::vector<Texts>> sets_of(const OpenKey& key, const Texts& singl
 /// Leaves out the texts that the value is not. One that stands for others as well stays.
 void leave_out_excluded(const OpenKey& key, const NotKnown& unknown, Texts& texts) {
   std::erase_if(texts, [&](const std::string& text) {
-    return unknown.excludes(text) &&
-           std::ranges::any_of(key.texts, [&](const std::vector<PatternToken>& tokens) {
-             return tokens_match(tokens, text) && is_excluded(unknown, tokens);
-           });
+    return (text.empty() && key.tells_empty && unknown.excludes("")) ||
+           (unknown.excludes(text) &&
+            std::ranges::any_of(key.texts, [&](const std::vector<PatternToken>& tokens) {
+              return tokens_match(tokens, text) && is_excluded(unknown, tokens);
+            }));
   });
 }
 
@@ -182,7 +183,10 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (!singles || singles->size() > kMostSingles) {
     return result;
   }
-  std::vector<KeyValue> values = {Absent{}};
+  std::vector<KeyValue> values;
+  if (unknown == nullptr || !unknown->excludes("")) {
+    values.emplace_back(Absent{});
+  }
   const bool one_valued = key.as_one_value || key.over_sets.empty();
   if (one_valued) {
     for (const std::string& single : *singles) {
