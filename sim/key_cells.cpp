@@ -168,6 +168,15 @@ void leave_out_excluded(const OpenKey& key, const NotKnown& unknown, Texts& text
   });
 }
 
+/// Those of them that the key can have; `unknown` is null when its value is known.
+std::optional<Texts> possible_singles(const OpenKey& key, const NotKnown* unknown) {
+  std::optional<Texts> singles = typed_singles(key);
+  if (singles && unknown != nullptr) {
+    leave_out_excluded(key, *unknown, *singles);
+  }
+  return singles;
+}
+
 }  // namespace
 
 KeyCells key_cells(const OpenKey& key, const Context& context) {
@@ -175,11 +184,8 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (key.beyond_us) {
     return result;
   }
-  std::optional<Texts> singles = typed_singles(key);
   const NotKnown* unknown = std::get_if<NotKnown>(&context.at(key.key));
-  if (singles && unknown != nullptr) {
-    leave_out_excluded(key, *unknown, *singles);
-  }
+  const std::optional<Texts> singles = possible_singles(key, unknown);
   if (!singles || singles->size() > kMostSingles) {
     return result;
   }
