@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "io/read/case_reader.h"
+#include "io/read/json_tree.h"
 #include "io/write/decision_names.h"
 #include "sim/evaluate.h"
 
@@ -128,13 +129,37 @@ Json answer(const EvaluationCase& input) {
           {"unmet", unmet(decision)}};
 }
 
-Json refusal(const Result<JsonValue>& json, const Diagnostic& diagnostic) {
-  const JsonValue* id = json ? json->find("id") : nullptr;
-  return {{"id", id == nullptr ? "" : id->text},
+/// As the case has it: a string, or a number all the same.
+Json id_of(const JsonValue& root) {
+  const JsonValue* id = root.find("id");
+  if (id == nullptr || id->kind == JsonKind::Null) {
+    return "";
+  }
+  return id->kind == JsonKind::Number ? Json::parse(id->text) : Json(id->text);
+}
+
+Json refusal(const std::optional<JsonValue>& root, const Diagnostic& diagnostic) {
+  return {{"id", root ? id_of(*root) : Json("")},
           {"error",
            {{"message", diagnostic.message},
             {"code", diagnostic.code},
-            {"pointer", json ? pointer_to(*json, diagnostic.where) : ""}}}};
+            {"pointer", root ? pointer_to(*root, diagnostic.where) : ""}}}};
+}
+
+/// The answer to a line, and whether it could be read.
+std::pair<Json, bool> answer_to(const std::string& line, const sim::Assumptions& assumptions) {
+  Diagnostics diagnostics;
+  const std::optional<JsonValue> root = parse_json(line, 0, diagnostics);
+  if (!root || !diagnostics.empty()) {
+    return {refusal(root, diagnostics.front()), false};
+  }
+  const Result<EvaluationCase> input = read_case(*root, assumptions);
+  if (!input) {
+    return {refusal(root, input.error().front()), false};
+  }
+  Json reply = answer(*input);
+  reply["id"] = id_of(*root);
+  return {std::move(reply), true};
 }
 
 }  // namespace
@@ -146,12 +171,8 @@ bool evaluate_cases(std::istream& cases, std::ostream& answers,
     if (line.find_first_not_of(" \t\r") == std::string::npos) {
       continue;
     }
-    const Result<JsonValue> json = parse_json(line, 0);
-    const Result<EvaluationCase> input =
-        json ? read_case(*json, assumptions)
-             : Result<EvaluationCase>(std::unexpected(json.error()));
-    readable = readable && input.has_value();
-    const Json reply = input ? answer(*input) : refusal(json, input.error().front());
+    const auto [reply, could_read] = answer_to(line, assumptions);
+    readable = readable && could_read;
     answers << reply.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }
   return readable;

@@ -34,6 +34,7 @@ class AskedKeys {
 
   std::vector<ContextValue> values(const Context& context) const {
     std::vector<ContextValue> result;
+    result.reserve(keys_.size());
     for (const auto& [lower, spelled] : keys_) {
       result.push_back({spelled, context.at(lower)});
     }

@@ -231,9 +231,9 @@ Truth null_holds(const CompiledCondition& condition, const KeyValue& value) {
       return wanted != nullptr && *wanted == absent;
     });
   };
-  if (std::holds_alternative<NotKnown>(value)) {
-    const bool either_way = asks(true) == asks(false);
-    return either_way ? truth(asks(true)) : Truth::Unknown;
+  if (const NotKnown* unknown = std::get_if<NotKnown>(&value)) {
+    const bool either_way = unknown->excludes("") || asks(true) == asks(false);
+    return either_way ? truth(asks(false)) : Truth::Unknown;
   }
   const Present* present = std::get_if<Present>(&value);
   return truth(asks(present == nullptr || empty(*present)));
@@ -309,7 +309,8 @@ Truth holds_when_not_known(const CompiledCondition& condition, const NotKnown& k
   const bool comparable =
       condition.op.quantifier != Quantifier::None || !is_multivalued(condition.key);
   if (!key.never.empty() && comparable && all_never_match(key, condition)) {
-    return truth(condition.negated) == if_absent ? if_absent : Truth::Unknown;
+    const Truth if_present = truth(condition.negated);
+    return key.excludes("") || if_present == if_absent ? if_present : Truth::Unknown;
   }
   const bool never = condition.operands.empty() && !condition.negated;
   return never && if_absent == Truth::No ? Truth::No : Truth::Unknown;

@@ -16,7 +16,7 @@ struct Absent {
 };
 /// We do not know whether the request has the key, or with which value.
 struct NotKnown {
-  /// What the value is not; a text that ends with `/` stands for all that begin with it.
+  /// What it is not: a text, all that begin with one that ends in `/`, or absent (an empty text).
   std::vector<std::string> never;
 
   bool excludes(std::string_view text) const;

@@ -160,11 +160,21 @@ std::optional<std::vector<Texts>> sets_of(const OpenKey& key, const Texts& singl
 /// Leaves out the texts that the value is not. One that stands for others as well stays.
 void leave_out_excluded(const OpenKey& key, const NotKnown& unknown, Texts& texts) {
   std::erase_if(texts, [&](const std::string& text) {
-    return unknown.excludes(text) &&
-           std::ranges::any_of(key.texts, [&](const std::vector<PatternToken>& tokens) {
-             return tokens_match(tokens, text) && is_excluded(unknown, tokens);
-           });
+    return (text.empty() && key.tells_empty && unknown.excludes("")) ||
+           (unknown.excludes(text) &&
+            std::ranges::any_of(key.texts, [&](const std::vector<PatternToken>& tokens) {
+              return tokens_match(tokens, text) && is_excluded(unknown, tokens);
+            }));
   });
+}
+
+/// Those of them that the key can have; `unknown` is null when its value is known.
+std::optional<Texts> possible_singles(const OpenKey& key, const NotKnown* unknown) {
+  std::optional<Texts> singles = typed_singles(key);
+  if (singles && unknown != nullptr) {
+    leave_out_excluded(key, *unknown, *singles);
+  }
+  return singles;
 }
 
 }  // namespace
@@ -174,15 +184,15 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (key.beyond_us) {
     return result;
   }
-  std::optional<Texts> singles = typed_singles(key);
   const NotKnown* unknown = std::get_if<NotKnown>(&context.at(key.key));
-  if (singles && unknown != nullptr) {
-    leave_out_excluded(key, *unknown, *singles);
-  }
+  const std::optional<Texts> singles = possible_singles(key, unknown);
   if (!singles || singles->size() > kMostSingles) {
     return result;
   }
-  std::vector<KeyValue> values = {Absent{}};
+  std::vector<KeyValue> values;
+  if (unknown == nullptr || !unknown->excludes("")) {
+    values.emplace_back(Absent{});
+  }
   const bool one_valued = key.as_one_value || key.over_sets.empty();
   if (one_valued) {
     for (const std::string& single : *singles) {

@@ -50,6 +50,9 @@ bool is_role(const ContextFacts& facts) {
          is_kind(facts, PrincipalKind::HypotheticalAdministrator);
 }
 
+/// The value of a key that every request has.
+KeyValue some_value() { return NotKnown{.never = {""}}; }
+
 /// A key of the caller that an account outside the snapshot may or may not set.
 KeyValue outside_or_absent(const ContextFacts& facts) {
   return facts.outsider != nullptr ? KeyValue(NotKnown{}) : KeyValue(Absent{});
@@ -114,7 +117,7 @@ KeyValue principal_service_names(const ContextFacts& facts) {
 
 KeyValue principal_type(const ContextFacts& facts) {
   if (facts.outsider != nullptr || facts.service != nullptr) {
-    return NotKnown{};
+    return some_value();
   }
   if (facts.principal == nullptr) {
     return one("Anonymous");
@@ -130,7 +133,7 @@ KeyValue principal_type(const ContextFacts& facts) {
     case PrincipalKind::HypotheticalAdministrator:
       return one("AssumedRole");
   }
-  return NotKnown{};
+  return some_value();
 }
 
 KeyValue username(const ContextFacts& facts) {
@@ -140,8 +143,7 @@ KeyValue username(const ContextFacts& facts) {
 
 KeyValue user_id(const ContextFacts& facts) {
   if (facts.principal == nullptr) {
-    return facts.outsider == nullptr && facts.service == nullptr ? one("anonymous")
-                                                                 : KeyValue(NotKnown{});
+    return facts.outsider == nullptr && facts.service == nullptr ? one("anonymous") : some_value();
   }
   if (facts.principal->kind == PrincipalKind::RootUser ||
       facts.principal->kind == PrincipalKind::RootSession) {
@@ -149,10 +151,10 @@ KeyValue user_id(const ContextFacts& facts) {
   }
   const auto* user = std::get_if<Index<User>>(&facts.principal->origin);
   if (user == nullptr) {
-    return NotKnown{};  // The session's name is chosen by the caller.
+    return some_value();  // The session's name is chosen by the caller.
   }
   const std::string& id = (*facts.organization->tables().users)[*user].unique_id;
-  return id.empty() ? KeyValue(NotKnown{}) : one(id);
+  return id.empty() ? some_value() : one(id);
 }
 
 /// How the credentials were obtained is not known of principals of accounts; nobody else has them.
@@ -220,12 +222,13 @@ KeyValue requested_region(const ContextFacts& facts) {
   if (const auto region = requested_region_of(facts.service_prefix)) {
     return one(*region);
   }
-  return facts.resource_region.empty() ? KeyValue(NotKnown{}) : one(facts.resource_region);
+  return facts.resource_region.empty() ? some_value() : one(facts.resource_region);
 }
 
 KeyValue yes(const ContextFacts&) { return boolean(true); }
 KeyValue no(const ContextFacts&) { return boolean(false); }
 KeyValue absent(const ContextFacts&) { return Absent{}; }
+KeyValue any_instant(const ContextFacts&) { return some_value(); }
 
 struct Derivation {
   std::string_view key;
@@ -238,8 +241,10 @@ constexpr auto kDerivations = std::to_array<Derivation>({
     {"aws:calledviafirst", absent},
     {"aws:calledvialast", absent},
     {"aws:chatbotsourcearn", of_role_session},
+    {"aws:currenttime", any_instant},
     {"aws:ec2instancesourceprivateipv4", of_role_session},
     {"aws:ec2instancesourcevpc", of_role_session},
+    {"aws:epochtime", any_instant},
     {"aws:federatedprovider", of_role_session},
     {"aws:multifactorauthage", temporary_credentials},
     {"aws:multifactorauthpresent", temporary_credentials},

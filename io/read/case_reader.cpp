@@ -123,13 +123,20 @@ class CaseReader {
     return value->text;
   }
 
-  bool flag(std::string_view key) const {
+  bool flag(std::string_view key) {
     const JsonValue* value = member(key);
-    return value != nullptr && value->kind == JsonKind::Boolean && value->text == "true";
+    if (value != nullptr && value->kind != JsonKind::Boolean) {
+      error("`" + std::string(key) + "` must be true or false", value->where);
+    }
+    return value != nullptr && value->text == "true";
   }
 
   sim::Caller caller(const sim::ActionName& action) {
-    sim::Caller result = caller_from(text("principal", true), action);
+    const std::string name = text("principal", true);
+    if (name.empty() && diagnostics.empty()) {
+      error("`principal` is empty", json_.find("principal")->where);
+    }
+    sim::Caller result = caller_from(name, action);
     const std::string account = text("principal_account", false);
     if (!account.empty() && result.is_principal()) {
       result.account = account;
@@ -237,6 +244,9 @@ class CaseReader {
       multivalued = scalars(*value);
     }
     if (const JsonValue* value = member("context")) {
+      if (value->kind != JsonKind::Object) {
+        error("`context` must be an object", value->where);
+      }
       for (const JsonMember& key : value->members) {
         const bool many = std::ranges::any_of(multivalued, [&](const std::string& name) {
           return equals_ignoring_case(name, key.key);

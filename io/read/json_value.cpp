@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "io/read/json_tree.h"
+
 namespace orgsim::io {
 namespace {
 
@@ -224,12 +226,14 @@ const JsonValue* JsonValue::find(std::string_view key) const {
   return member == members.end() ? nullptr : &member->value;
 }
 
-Result<JsonValue> parse_json(std::string_view text, std::uint32_t file) {
+std::optional<JsonValue> parse_json(std::string_view text, std::uint32_t file,
+                                    Diagnostics& diagnostics) {
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
-    return std::unexpected(Diagnostics{{.code = "E1004",
-                                        .message = "a file of 4 GiB or more",
-                                        .hint = "split it by account",
-                                        .where = {.file = file, .offset = 0}}});
+    diagnostics.push_back({.code = "E1004",
+                           .message = "a file of 4 GiB or more",
+                           .hint = "split it by account",
+                           .where = {.file = file, .offset = 0}});
+    return std::nullopt;
   }
   std::size_t count = 0;
   TreeBuilder builder(text, file, &count);
@@ -237,10 +241,17 @@ Result<JsonValue> parse_json(std::string_view text, std::uint32_t file) {
   nlohmann::json::sax_parse(CountingIterator(begin, &count),
                             CountingIterator(begin + text.size(), &count), &builder,
                             nlohmann::json::input_format_t::json, true, true);
-  if (!builder.diagnostics.empty() || !builder.root) {
-    return std::unexpected(std::move(builder.diagnostics));
+  std::ranges::move(builder.diagnostics, std::back_inserter(diagnostics));
+  return std::move(builder.root);
+}
+
+Result<JsonValue> parse_json(std::string_view text, std::uint32_t file) {
+  Diagnostics diagnostics;
+  std::optional<JsonValue> root = parse_json(text, file, diagnostics);
+  if (!diagnostics.empty() || !root) {
+    return std::unexpected(std::move(diagnostics));
   }
-  return std::move(*builder.root);
+  return *std::move(root);
 }
 
 std::string pointer_to(const JsonValue& root, SourceLocation where) {

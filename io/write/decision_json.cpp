@@ -63,7 +63,7 @@ Json unmet_json(const sim::Authorizer& authorizer, PlaceJson& places,
 
 Json value_json(const sim::KeyValue& value) {
   return std::visit(Overload{[](sim::Absent) { return Json("absent"); },
-                             [](sim::NotKnown) { return Json("unknown"); },
+                             [](const sim::NotKnown&) { return Json("unknown"); },
                              [](const sim::Present& present) { return Json(present.values); }},
                     value);
 }

@@ -94,7 +94,7 @@ std::string_view sentence_of(sim::ContextAxiom axiom) {
 
 std::string text_of(const sim::KeyValue& value) {
   return std::visit(Overload{[](sim::Absent) { return std::string("(absent)"); },
-                             [](sim::NotKnown) { return std::string("(not known)"); },
+                             [](const sim::NotKnown&) { return std::string("(not known)"); },
                              [](const sim::Present& present) {
                                return fmt::format("{}", fmt::join(present.values, ", "));
                              }},

@@ -306,9 +306,13 @@ class DecisionText {
 
   std::string statement_name(const sim::StatementRef& reference, Effect effect) const {
     const Statement* statement = authorizer_.statement(explanation_, reference);
-    const std::string sid = statement == nullptr     ? "text not collected"
-                            : statement->sid.empty() ? fmt::format("#{}", reference.statement + 1)
-                                                     : statement->sid;
+    if (statement == nullptr) {
+      return reference.statement == sim::StatementRef::kWholePolicy
+                 ? std::string("text not collected")
+                 : fmt::format("{} everything", effect == Effect::Deny ? "Deny" : "Allow");
+    }
+    const std::string sid =
+        statement->sid.empty() ? fmt::format("#{}", reference.statement + 1) : statement->sid;
     return fmt::format("{} {}", effect == Effect::Deny ? "Deny" : "Allow", sid);
   }
 

@@ -271,5 +271,41 @@ TEST_CASE("what AWS refuses to store is an error with its place, never an allow"
   CHECK(error["pointer"] == "/identity_policies/0" + at);
 }
 
+TEST_CASE("a key that is there twice is refused at its place, under the id of the case") {
+  const std::string line =
+      R"({"id": "d", "principal": "*", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", )"
+      R"("resource_policy": {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", )"
+      R"("Resource": "*", "Condition": {"Bool": {"k": "true"}, "Bool": {"k": "false"}}}}})";
+  std::istringstream cases(line + "\n");
+  std::ostringstream answers;
+  CHECK_FALSE(evaluate_cases(cases, answers));
+  const Json answer = Json::parse(answers.str());
+  CHECK(answer["id"] == "d");
+  CHECK(answer["error"]["code"] == "E1002");
+  CHECK(answer["error"]["pointer"] == "/resource_policy/Statement/Condition/Bool");
+}
+
+TEST_CASE("members of the wrong kind are refused, not overlooked") {
+  const auto [member, value] =
+      GENERATE(table<std::string, std::string>({{"in_management_account", R"("true")"},
+                                                {"wildcard_only_action", "1"},
+                                                {"s3_block_public_access", R"("yes")"},
+                                                {"context", "[]"},
+                                                {"principal", R"("")"},
+                                                {"principal", "5"},
+                                                {"scps", R"({"level": "r", "policies": []})"},
+                                                {"identity_policies", R"("*")"}}));
+  CAPTURE(member, value);
+  Json input = base();
+  input[member] = Json::parse(value);
+  CHECK(check(input, false)["error"]["pointer"] == "/" + member);
+}
+
+TEST_CASE("the id of a case comes back as it is") {
+  Json input = base();
+  input["id"] = 7;
+  CHECK(check(input)["id"] == 7);
+}
+
 }  // namespace
 }  // namespace orgsim::io

@@ -97,9 +97,9 @@ TEST_CASE("the RCP of the owner refuses who is of no organization", "[authorizer
          .action = action,
          .resource = kObject});
   };
-  // Whether the vendor is in the organization is not known of an account outside the snapshot.
-  CHECK(outsider("s3:GetObject") == Outcome::Conditional);
-  CHECK(outsider("s3:PutObject") == Outcome::ImplicitDeny);
+  // The snapshot holds every account of the organization, and the vendor's is none of them.
+  CHECK(outsider("s3:GetObject") == Outcome::ExplicitDeny);
+  CHECK(outsider("s3:PutObject") == Outcome::ExplicitDeny);
   CHECK(f.authorizer.decide(
             {.asker = AnonymousCaller(), .action = "s3:GetObject", .resource = kObject}) !=
         Outcome::Allow);
