@@ -6,8 +6,8 @@ namespace orgsim::cli {
 
 std::span<const Command* const> commands() {
   static constexpr std::array kCommands = {
-      &kRun,  &kCan,      &kWhoCan, &kPaths,  &kBlastRadius, &kEscalations, &kComply, &kEvaluate,
-      &kShow, &kValidate, &kInit,   &kSchema, &kCompletion,  &kVersion,     &kHelp};
+      &kRun,  &kCan,   &kWhoCan,   &kPaths, &kBlastRadius, &kEscalations, &kComply,  &kEvaluate,
+      &kShow, &kGraph, &kValidate, &kInit,  &kSchema,      &kCompletion,  &kVersion, &kHelp};
   return kCommands;
 }
 
