@@ -24,28 +24,32 @@ class Certificates {
     names();
     delivery();
     logs();
-    refuse("organization-policy", "organizations:AttachPolicy", "*");
+    organization_policy();
     network();
     return std::move(result_);
   }
 
  private:
   void refuse(std::string_view kind, std::string_view action, const std::string& target) {
-    const Attempt attempt{.asker = asker_,
-                          .action = std::string(action),
-                          .resource = target,
-                          .resource_account = {},
-                          .context = {}};
+    refuse(kind, {.asker = asker_,
+                  .action = std::string(action),
+                  .resource = target,
+                  .resource_account = {},
+                  .context = {}});
+  }
+
+  void refuse(std::string_view kind, const Attempt& attempt) {
     const auto refused = refusals(premises_, attempt);
     Certificate certificate{.kind = kind,
                             .action = attempt.action,
-                            .target = target,
+                            .target = attempt.resource,
                             .layer = {},
                             .policy = {},
                             .statement = {},
                             .where = {}};
     if (refused.empty()) {
-      certificate.layer = "condition-not-settled";
+      // A service that takes no calls from other accounts refuses without a policy.
+      certificate.layer = may(premises_, attempt) ? "open" : "service";
     } else {
       const Support& first = refused.front();
       certificate.layer = first.kind;
@@ -82,8 +86,7 @@ class Certificates {
       return;
     }
     for (const HostedZone* zone : cde_zones(premises_, cde_)) {
-      refuse("names", "route53:ChangeResourceRecordSets",
-             name_change(premises_, *zone, asker_).resource);
+      refuse("names", name_change(premises_, *zone, asker_));
     }
   }
 
@@ -105,6 +108,21 @@ class Certificates {
     for (const Resource* bucket : log_buckets(premises_)) {
       refuse("logs", "s3:DeleteObject", bucket->arn + "/AWSLogs/orgsim-probe");
     }
+  }
+
+  void organization_policy() {
+    const OrganizationRecord* home = premises_.home();
+    if (home == nullptr) {
+      return;
+    }
+    const std::string id(premises_.id(home->management_account));
+    refuse("organization-policy",
+           {.asker = asker_,
+            .action = "organizations:AttachPolicy",
+            .resource = "arn:" + premises_.tables().partition + ":organizations::" + id +
+                        ":policy/" + home->id + "/service_control_policy/p-orgsimprobe",
+            .resource_account = id,
+            .context = {}});
   }
 
   /// By now every route is filtered to nothing, or the account would be connected.
