@@ -158,7 +158,9 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
     const Principal& who = principal(index);
     const bool own =
         (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
-    result = kUnchanged;
+    const bool of_set = std::holds_alternative<Index<PermissionSet>>(who.origin) ||
+                        who.path.starts_with("/aws-reserved/sso.amazonaws.com/");
+    result = of_set ? bit(FactKind::Widened) : kUnchanged;
     if (own) {
       *result |= bit(FactKind::Widened);
       *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
