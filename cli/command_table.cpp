@@ -5,10 +5,10 @@
 namespace orgsim::cli {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array kCommands = {&kRun,         &kCan,         &kWhoCan,      &kPaths,
-                                           &kBlastRadius, &kChokePoints, &kEscalations, &kComply,
-                                           &kEvaluate,    &kShow,        &kValidate,    &kInit,
-                                           &kSchema,      &kCompletion,  &kVersion,     &kHelp};
+  static constexpr std::array kCommands = {
+      &kRun,         &kCan,    &kWhoCan,     &kPaths,   &kBlastRadius, &kChokePoints,
+      &kEscalations, &kComply, &kEvaluate,   &kShow,    &kGraph,       &kValidate,
+      &kInit,        &kSchema, &kCompletion, &kVersion, &kHelp};
   return kCommands;
 }
 

@@ -12,6 +12,7 @@ extern constinit const Command kComply;
 extern constinit const Command kChokePoints;
 extern constinit const Command kEscalations;
 extern constinit const Command kEvaluate;
+extern constinit const Command kGraph;
 extern constinit const Command kHelp;
 extern constinit const Command kInit;
 extern constinit const Command kPaths;

@@ -1,4 +1,6 @@
 #include <array>
+#include <charconv>
+#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/load.h"
@@ -6,6 +8,7 @@
 #include "cli/principal_argument.h"
 #include "io/write/blast_radius_json.h"
 #include "io/write/blast_radius_text.h"
+#include "io/write/radii.h"
 
 namespace orgsim::cli {
 namespace {
@@ -23,9 +26,47 @@ constexpr std::array kOptions = {
     Option{.name = "no-raise", .argument = "", .help = "lift no ceiling of the organization"},
     Option{.name = "routes",
            .argument = "",
-           .help = "show the ways into each account; always where the management account falls"}};
+           .help = "show the ways into each account; always where the management account falls"},
+    Option{.name = "largest",
+           .argument = "N",
+           .help = "instead, the N principals with whom most others fall"}};
+
+/// Nothing after it said on `err` what is wrong with `--largest`.
+std::optional<std::size_t> n_largest(const Invocation& invocation) {
+  const std::string text = invocation.value("largest");
+  std::size_t result = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
+  if (error != std::errc() || end != text.data() + text.size() || result == 0) {
+    invocation.refuse(
+        {.message = "`--largest " + text + "` is no count", .hint = "write `--largest 20`"});
+    return std::nullopt;
+  }
+  return result;
+}
+
+ExitCode run_largest(const Invocation& invocation) {
+  const auto n_rows = n_largest(invocation);
+  const auto loaded = n_rows ? load(invocation) : std::nullopt;
+  if (!loaded) {
+    return ExitCode::Unusable;
+  }
+  const sim::Authorizer authorizer(loaded->organization);
+  const auto rows = io::largest_radii(authorizer, sim::build_access_graph(authorizer), *n_rows);
+  const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
+    return style.format == "json" ? io::radii_json(authorizer, rows)
+                                  : io::radii_text(authorizer, rows, style.paint, style.width);
+  });
+  return worse(written, loaded->code);
+}
 
 ExitCode run(const Invocation& invocation) {
+  if (invocation.has("largest") && !invocation.has("from")) {
+    return run_largest(invocation);
+  }
+  if (invocation.has("largest")) {
+    return invocation.refuse({.message = "`--largest` and `--from` at once",
+                              .hint = "`--largest` asks about everybody"});
+  }
   const auto loaded = load(invocation);
   if (!loaded) {
     return ExitCode::Unusable;
@@ -72,11 +113,14 @@ constinit const Command kBlastRadius = {
         "to stay, each with its witness. Where the management account falls, also each way\n"
         "into each account and what closing one of them saves. Conditions that the input\n"
         "does not settle are read in the attacker's favour; what hangs on them is marked\n"
-        "`possible`, and the conditions are listed.",
+        "`possible`, and the conditions are listed. With `--largest` it counts for every\n"
+        "principal who falls with it over become-edges, and lists the worst: where to look\n"
+        "first.",
     .examples =
         "orgsim blast-radius --from role:management/BreakGlass\n"
         "orgsim blast-radius --from account:app-dev --become-only\n"
-        "orgsim blast-radius --from account:app-dev --format json",
+        "orgsim blast-radius --from account:app-dev --format json\n"
+        "orgsim blast-radius --largest 20",
     .options = kOptions,
     .shared = Shared::Organization | Shared::Output,
     .formats = "text|json",

@@ -1,6 +1,7 @@
 #include "sim/action.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/text.h"
 
@@ -26,45 +27,69 @@ ActionName::ActionName(const char* text) : ActionName(std::string(text)) {}
 
 ActionName::ActionName(std::string_view text) : ActionName(std::string(text)) {}
 
+namespace {
+
+constexpr std::string_view kWildcards = "*?";
+
+bool is_everything(std::string_view pattern) { return pattern == "*" || pattern == "*:*"; }
+
+/// The service of a pattern as it is spelled, literal; nothing when the pattern is not of one.
+std::optional<std::string_view> service_of(std::string_view pattern) {
+  const std::size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos || colon + 1 == pattern.size() ||
+      pattern.substr(0, colon).find_first_of(kWildcards) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return pattern.substr(0, colon);
+}
+
+}  // namespace
+
+std::uint64_t mark_of_pattern(std::string_view text) {
+  if (is_everything(text)) {
+    return kEveryService;
+  }
+  const auto service = service_of(text);
+  return service ? service_mark(to_lower(*service)) : 0;
+}
+
 ActionPattern::ActionPattern(std::string_view text) {
-  if (text == "*" || text == "*:*") {
+  if (is_everything(text)) {
     kind_ = Kind::Everything;
-    mark_ = kEveryService;
     return;
   }
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon + 1 == text.size()) {
+  const auto service = service_of(text);
+  if (!service) {
     return;
   }
-  service_ = to_lower(text.substr(0, colon));
-  name_ = to_lower(text.substr(colon + 1));
-  if (service_.find_first_of("*?") != std::string::npos) {
-    return;
-  }
-  mark_ = service_mark(service_);
-  const std::size_t wildcard = name_.find_first_of("*?");
+  text_ = to_lower(text);
+  colon_ = static_cast<std::uint32_t>(service->size());
+  const std::size_t wildcard = text_.find_first_of(kWildcards);
   if (wildcard == std::string::npos) {
     kind_ = Kind::Exact;
-  } else if (wildcard + 1 == name_.size() && name_.back() == '*') {
+  } else if (wildcard + 1 == text_.size() && text_.back() == '*') {
     kind_ = Kind::Prefix;
-    name_.pop_back();
+    text_.pop_back();
   } else {
     kind_ = Kind::Glob;
   }
+  text_.shrink_to_fit();
 }
 
 bool ActionPattern::matches(const ActionName& action) const {
+  const std::string_view text = text_;
   switch (kind_) {
     case Kind::Nothing:
       return false;
     case Kind::Everything:
       return true;
     case Kind::Exact:
-      return action.name() == name_ && action.service() == service_;
+      return action.lower() == text;
     case Kind::Prefix:
-      return action.name().starts_with(name_) && action.service() == service_;
+      return action.lower().starts_with(text);
     case Kind::Glob:
-      return action.service() == service_ && matches_wildcard(name_, action.name());
+      return action.service() == text.substr(0, colon_) &&
+             matches_wildcard(text.substr(colon_ + 1), action.name());
   }
   return false;
 }

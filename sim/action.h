@@ -48,16 +48,16 @@ class ActionPattern {
 
   bool matches(const ActionName& action) const;
 
-  /// The mark of its service, or of all of them.
-  std::uint64_t mark() const { return mark_; }
-
  private:
   enum class Kind { Nothing, Everything, Exact, Prefix, Glob };
 
   Kind kind_ = Kind::Nothing;
-  std::string service_;
-  std::string name_;  // Without the star of a prefix.
-  std::uint64_t mark_ = 0;
+  std::uint32_t colon_ = 0;  // Where the service ends.
+  std::string text_;         // In lower case, without the star of a prefix.
 };
+
+/// The mark of the service of a pattern of an `Action` element, or of all of them; none when the
+/// pattern matches nothing.
+std::uint64_t mark_of_pattern(std::string_view text);
 
 }  // namespace orgsim::sim

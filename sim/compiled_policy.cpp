@@ -62,6 +62,18 @@ CompiledPrincipal compile_principal(const PrincipalEntry& entry) {
   return result;
 }
 
+/// Marks of the services that the statement can cover.
+std::uint64_t services_of(const Statement& statement) {
+  if (statement.action.negated) {
+    return kEveryService;
+  }
+  std::uint64_t services = 0;
+  for (const std::string& pattern : statement.action.patterns) {
+    services |= mark_of_pattern(pattern);
+  }
+  return services;
+}
+
 CompiledStatement compile_statement(const Statement& statement, PolicyVersion version,
                                     const Assumptions& assumptions) {
   CompiledStatement result{.effect = statement.effect,
@@ -69,11 +81,10 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
                            .action_negated = statement.action.negated,
                            .resource_negated = statement.resource.negated,
                            .principal_stated = statement.principal.has_value()};
-  std::uint64_t services = 0;
+  result.services = services_of(statement);
   for (const std::string& pattern : statement.action.patterns) {
-    services |= result.actions.emplace_back(pattern).mark();
+    result.actions.emplace_back(pattern);
   }
-  result.services = statement.action.negated ? kEveryService : services;
   for (const std::string& pattern : statement.resource.patterns) {
     result.resources.push_back(compile_resource(pattern, version, assumptions));
   }
@@ -91,12 +102,27 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
 }  // namespace
 
 CompiledPolicy::CompiledPolicy(PolicyDocument document, const Assumptions& assumptions)
-    : document_(std::move(document)) {
-  statements_.reserve(document_.statements.size());
-  for (const Statement& statement : document_.statements) {
-    statements_.push_back(compile_statement(statement, document_.version, assumptions));
-    services_ |= statements_.back().services;
+    : CompiledPolicy(std::make_shared<const PolicyDocument>(std::move(document)), assumptions) {}
+
+CompiledPolicy::CompiledPolicy(const PolicyDocument* document, const Assumptions& assumptions)
+    : CompiledPolicy(std::shared_ptr<const PolicyDocument>(std::shared_ptr<void>(), document),
+                     assumptions) {}
+
+CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
+                               const Assumptions& assumptions)
+    : document_(std::move(document)), assumptions_(assumptions) {
+  for (const Statement& statement : document_->statements) {
+    services_ |= services_of(statement);
   }
+}
+
+const CompiledPolicy::Statements& CompiledPolicy::compile() const {
+  auto statements = std::make_unique<Statements>();
+  statements->reserve(document_->statements.size());
+  for (const Statement& statement : document_->statements) {
+    statements->push_back(compile_statement(statement, document_->version, assumptions_));
+  }
+  return statements_.set(std::move(statements));
 }
 
 CompiledPolicy CompiledPolicy::not_collected(bool may_deny) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +12,7 @@
 #include "sim/condition.h"
 #include "sim/decision.h"
 #include "sim/pattern.h"
+#include "sim/set_once.h"
 
 namespace orgsim::sim {
 
@@ -48,26 +49,40 @@ struct CompiledStatement {
   std::vector<CompiledCondition> conditions;
 };
 
-/// A policy document made ready for deciding requests; made once per document and shared.
+/// A policy document made ready for deciding requests; made once per document and shared. Its
+/// statements are compiled when somebody asks for them: most policies of an organization grant
+/// nothing that is ever asked for. Constant use is safe from several threads.
 class CompiledPolicy {
  public:
   explicit CompiledPolicy(PolicyDocument document, const Assumptions& assumptions = {});
 
+  /// Of a document that outlives it.
+  explicit CompiledPolicy(const PolicyDocument* document, const Assumptions& assumptions = {});
+
   /// A policy whose text is not known: it may allow anything, and deny too if `may_deny`.
   static CompiledPolicy not_collected(bool may_deny);
 
-  const PolicyDocument& document() const { return document_; }
+  const PolicyDocument& document() const { return *document_; }
   /// One for each statement of the document, in its order.
-  const std::vector<CompiledStatement>& statements() const { return statements_; }
+  const std::vector<CompiledStatement>& statements() const {
+    const std::vector<CompiledStatement>* compiled = statements_.get();
+    return compiled != nullptr ? *compiled : compile();
+  }
   /// Marks of the services that some statement can cover.
   std::uint64_t services() const { return services_; }
   bool collected() const { return collected_; }
   bool may_deny() const { return may_deny_; }
 
  private:
-  PolicyDocument document_;
-  std::vector<CompiledStatement> statements_;
+  using Statements = std::vector<CompiledStatement>;
+
+  CompiledPolicy(std::shared_ptr<const PolicyDocument> document, const Assumptions& assumptions);
+  const Statements& compile() const;
+
+  std::shared_ptr<const PolicyDocument> document_;
+  mutable SetOnce<const Statements> statements_;
   std::uint64_t services_ = 0;
+  Assumptions assumptions_;
   bool collected_ = true;
   bool may_deny_ = true;
 };

@@ -129,7 +129,7 @@ bool in_order(Comparison comparison, std::strong_ordering order) {
 bool hangs_on_unknown(const Pattern& pattern, const Context& context) {
   return std::ranges::any_of(pattern.tokens, [&](const PatternToken& token) {
     return token.kind == PatternToken::Kind::Variable &&
-           std::holds_alternative<NotKnown>(context.variable(token.variable));
+           std::holds_alternative<NotKnown>(context.variable(token.variable->key));
   });
 }
 

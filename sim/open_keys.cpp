@@ -96,8 +96,8 @@ class KeyCollector {
   bool mark_variables(const Pattern& pattern) {
     bool any = false;
     for (const PatternToken& token : pattern.tokens) {
-      if (is_variable(token) && not_known(token.variable)) {
-        at(token.variable).beyond_us = true;
+      if (is_variable(token) && not_known(token.variable->key)) {
+        at(token.variable->key).beyond_us = true;
         any = true;
       }
     }
@@ -119,7 +119,7 @@ class KeyCollector {
   void search(const Pattern& pattern, const std::string& text) {
     const PatternToken* variable = nullptr;
     for (const PatternToken& token : pattern.tokens) {
-      if (is_variable(token) && not_known(token.variable)) {
+      if (is_variable(token) && not_known(token.variable->key)) {
         if (variable != nullptr) {
           mark_variables(pattern);
           return;
@@ -136,8 +136,8 @@ class KeyCollector {
     }
     const bool fold = pattern.syntax == PatternSyntax::LiteralIgnoringCase;
     const std::vector<std::string> found =
-        matching_parts(pattern, variable->variable, fold ? in_lower_case(text) : text);
-    OpenKey& key = at(variable->variable);
+        matching_parts(pattern, variable->variable->key, fold ? in_lower_case(text) : text);
+    OpenKey& key = at(variable->variable->key);
     key.as_one_value = true;
     key.beyond_us =
         key.beyond_us || found.size() > kMostSubstrings || text.size() > kLongestSearched;

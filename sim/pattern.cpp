@@ -76,16 +76,18 @@ class PatternCompiler {
     const bool resource = has_fields(pattern_.syntax) && pattern_.syntax != PatternSyntax::Arn;
     misplaced_ = misplaced_ || (resource && field_ < kResourceField);
     PatternToken token{.kind = Kind::Variable};
+    PatternVariable variable;
     const std::size_t comma = body.find(',');
     if (comma != std::string_view::npos) {
       std::string_view value = body.substr(comma + 1);
       value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
       if (value.size() >= 2 && value.starts_with('\'') && value.ends_with('\'')) {
-        token.default_value = value.substr(1, value.size() - 2);
+        variable.default_value = value.substr(1, value.size() - 2);
         body = body.substr(0, comma);
       }
     }
-    token.variable = KeyName(body);
+    variable.key = KeyName(body);
+    token.variable = std::make_shared<const PatternVariable>(std::move(variable));
     token.text = body;
     pattern_.tokens.push_back(std::move(token));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,15 +12,20 @@
 
 namespace orgsim::sim {
 
+/// A variable of a pattern: `${key}` or `${key, 'default'}`.
+struct PatternVariable {
+  KeyName key;
+  std::optional<std::string> default_value;
+};
+
 /// One piece of a pattern. A literal is told from a wildcard after decoding `${*}`, `${?}`, `${$}`;
 /// a variable stays a variable, with its key and default, and is never expanded text.
 struct PatternToken {
   enum class Kind { Literal, AnyOne, Star, Variable };
   Kind kind = Kind::Literal;
-  std::string text;  // A literal's text or a variable's key.
-  KeyName variable;
-  std::optional<std::string> default_value;
   bool may_cross_colon = true;
+  std::string text;                                 // A literal's text or a variable's key.
+  std::shared_ptr<const PatternVariable> variable;  // Null but for a variable.
 };
 
 /// How the text of a pattern is to be read. In a `Resource` a star that ends its field may extend

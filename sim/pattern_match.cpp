@@ -104,13 +104,14 @@ enum class Substitution { Whole, Valueless, NotKnown };
 /// is all that it could be.
 Substitution substitute(const PatternToken& variable, const Context& context, bool fold,
                         std::vector<PatternToken>& tokens) {
-  const KeyValue& value = context.variable(variable.variable);
+  const KeyValue& value = context.variable(variable.variable->key);
   if (std::holds_alternative<NotKnown>(value)) {
     tokens.push_back({.kind = Kind::Star});
     return Substitution::NotKnown;
   }
   const Present* present = std::get_if<Present>(&value);
-  const std::string* text = variable.default_value ? &*variable.default_value : nullptr;
+  const auto& fallback = variable.variable->default_value;
+  const std::string* text = fallback ? &*fallback : nullptr;
   text = present != nullptr ? &present->values.front() : text;
   if (text == nullptr) {
     return Substitution::Valueless;

@@ -50,7 +50,7 @@ std::vector<CompiledPolicy> compiled(const Organization& organization,
   std::vector<CompiledPolicy> result;
   result.reserve(organization.tables().documents->size() + 4);
   for (const PolicyDocument& document : *organization.tables().documents) {
-    result.emplace_back(document, assumptions);
+    result.emplace_back(&document, assumptions);
   }
   result.emplace_back(allow_everything());
   result.emplace_back(allow_root_tasks());

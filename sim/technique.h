@@ -1,12 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace orgsim::sim {
 
 /// How a principal comes to act as another. The values are in the order of the table of techniques.
-enum class Technique {
+enum class Technique : std::uint8_t {
   AssignedPermissionSet,
   StackSets,
   IdentityCenterAdministration,

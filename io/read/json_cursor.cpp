@@ -128,6 +128,7 @@ std::optional<std::vector<std::string>> JsonCursor::strings(std::string_view key
     return std::nullopt;
   }
   std::vector<std::string> result;
+  result.reserve(list->items.size());
   for (const JsonValue& item : list->items) {
     if (item.kind == JsonKind::String) {
       result.push_back(item.text);

@@ -70,6 +70,7 @@ class PolicyReader {
     if (json.kind == JsonKind::Object) {
       statement(json, result);
     } else if (json.kind == JsonKind::Array) {
+      result.statements.reserve(json.items.size());
       for (const JsonValue& item : json.items) {
         statement(item, result);
       }

@@ -176,6 +176,7 @@ std::vector<std::string> StatementReader::strings(const JsonValue& json, std::st
   if (json.kind == JsonKind::String) {
     result.push_back(json.text);
   } else if (json.kind == JsonKind::Array) {
+    result.reserve(json.items.size());
     for (const JsonValue& item : json.items) {
       if (item.kind == JsonKind::String) {
         result.push_back(item.text);

@@ -1,0 +1,283 @@
+#include "sim/assume_callers.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+#include "model/arn.h"
+#include "sim/match.h"
+#include "sim/request_context.h"
+
+namespace orgsim::sim {
+namespace {
+
+/// Keys whose value the snapshot derives from the caller alone.
+bool is_of_caller(std::string_view key) {
+  constexpr auto kKeys = std::to_array<std::string_view>(
+      {"aws:principalaccount", "aws:principalarn", "aws:principalisawsservice",
+       "aws:principalorgid", "aws:principalorgpaths", "aws:principaltype", "aws:userid",
+       "aws:username"});
+  return std::ranges::binary_search(kKeys, key) || key.starts_with("aws:principaltag/");
+}
+
+/// Whether the trust policy lets in anybody but services and federated identities.
+bool names_principals(const PolicyDocument& trust) {
+  return std::ranges::any_of(trust.statements, [](const Statement& statement) {
+    return statement.effect == Effect::Allow && statement.principal &&
+           (statement.principal->negated ||
+            std::ranges::any_of(statement.principal->entries, [](const PrincipalEntry& entry) {
+              return entry.type == PrincipalType::Everyone || entry.type == PrincipalType::Aws;
+            }));
+  });
+}
+
+bool has_variables(const CompiledCondition& condition) {
+  return std::ranges::any_of(condition.operands, [](const Operand& operand) {
+    const auto* pattern = std::get_if<Pattern>(&operand);
+    return pattern != nullptr && pattern->kind == Pattern::Kind::Variables;
+  });
+}
+
+/// The conditions of a statement that can be asked of a caller before the request is known, by
+/// their positions.
+std::vector<std::size_t> conditions_on_caller(const CompiledStatement& statement) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < statement.conditions.size(); ++i) {
+    const CompiledCondition& condition = statement.conditions[i];
+    if (is_of_caller(condition.key.text()) && !has_variables(condition)) {
+      result.push_back(i);
+    }
+  }
+  return result;
+}
+
+void append(std::string_view text, std::string& key) {
+  key += std::to_string(text.size()) + ":";
+  key += text;
+}
+
+/// Equal for conditions that ask the same of a caller.
+std::string key_of(const CompiledPolicy& trust, std::size_t statement,
+                   const std::vector<std::size_t>& conditions) {
+  std::string key = trust.document().version == PolicyVersion::Of2012 ? "2012" : "2008";
+  for (const std::size_t index : conditions) {
+    const Condition& condition = trust.document().statements[statement].conditions[index];
+    key += "/" + std::to_string(static_cast<int>(condition.op.comparison)) + "," +
+           std::to_string(static_cast<int>(condition.op.quantifier)) + "," +
+           (condition.op.if_exists ? "e" : "") + std::to_string(condition.values.size()) + ",";
+    append(condition.key, key);
+    for (const std::string& value : condition.values) {
+      append(value, key);
+    }
+  }
+  return key;
+}
+
+/// The account that every match of an operand of `aws:PrincipalArn` or `aws:PrincipalAccount` is
+/// of; nothing when it may be of several.
+std::string_view only_account(const Operand& operand, bool arn) {
+  const auto* pattern = std::get_if<Pattern>(&operand);
+  if (pattern == nullptr || pattern->tokens.empty() ||
+      pattern->tokens.front().kind != PatternToken::Kind::Literal) {
+    return {};
+  }
+  const std::string_view start = pattern->tokens.front().text;
+  if (!arn) {
+    return pattern->kind == Pattern::Kind::Exact && pattern->tokens.size() == 1
+               ? start
+               : std::string_view();
+  }
+  const auto parts = parse_arn(start);
+  return parts ? parts->account : std::string_view();
+}
+
+/// The accounts that a condition narrows the callers down to; nothing when it does not. Only
+/// operators that an absent or different value makes false narrow.
+std::optional<std::vector<std::string_view>> accounts_of(const CompiledCondition& condition) {
+  const bool arn = condition.key.text() == "aws:principalarn";
+  const bool positive = condition.op.comparison == Comparison::StringEquals ||
+                        condition.op.comparison == Comparison::StringLike ||
+                        condition.op.comparison == Comparison::ArnLike;
+  if ((!arn && condition.key.text() != "aws:principalaccount") || !positive ||
+      condition.op.if_exists || condition.op.quantifier != Quantifier::None) {
+    return std::nullopt;
+  }
+  std::vector<std::string_view> accounts;
+  for (const Operand& operand : condition.operands) {
+    const std::string_view account = only_account(operand, arn);
+    if (account.empty()) {
+      return std::nullopt;
+    }
+    accounts.push_back(account);
+  }
+  return accounts;
+}
+
+}  // namespace
+
+bool can_assume(const Principal& principal) {
+  return principal.kind == PrincipalKind::User || principal.kind == PrincipalKind::Role ||
+         principal.kind == PrincipalKind::HypotheticalAdministrator;
+}
+
+AssumeCallers::AssumeCallers(const Authorizer& authorizer)
+    : authorizer_(authorizer),
+      principals_(authorizer.principals()),
+      action_("sts:AssumeRole"),
+      granting_("sts:AssumeRole"),
+      permitted_in_(authorizer.organization().accounts().size()) {
+  classes_.assign(principals_.all().size(), Granting::kNobody);
+  for (const auto index : principals_.all().indexes()) {
+    const Principal& principal = principals_[index];
+    if (!can_assume(principal)) {
+      continue;
+    }
+    classes_[index.value()] = granting_.class_of(principal);
+    if (principal.account && classes_[index.value()] != Granting::kNobody) {
+      permitted_.push_back(index);
+      permitted_in_[principal.account->value()].push_back(index);
+    }
+    index_names(index, principal);
+  }
+}
+
+void AssumeCallers::index_names(Index<Principal> index, const Principal& principal) {
+  const OrganizationTables& tables = authorizer_.organization().tables();
+  if (const auto* role = std::get_if<Index<Role>>(&principal.origin)) {
+    by_unique_id_.emplace((*tables.roles)[*role].unique_id, index);
+  } else if (const auto* user = std::get_if<Index<User>>(&principal.origin)) {
+    by_unique_id_.emplace((*tables.users)[*user].unique_id, index);
+  }
+}
+
+std::vector<Index<Principal>> AssumeCallers::candidates(Index<Principal> role) {
+  found_.clear();
+  covers_.assign(granting_.n_classes(), Truth::Unknown);
+  role_ = role;
+  const auto& document = principals_[role].trust;
+  if (document && names_principals(authorizer_.organization().document(*document))) {
+    const CompiledPolicy& trust = *authorizer_.documents()[*document];
+    for (std::size_t i = 0; i < trust.document().statements.size(); ++i) {
+      add_statement(trust, i);
+    }
+  }
+  std::ranges::sort(found_);
+  const auto duplicates = std::ranges::unique(found_);
+  found_.erase(duplicates.begin(), duplicates.end());
+  return found_;
+}
+
+void AssumeCallers::add_statement(const CompiledPolicy& trust, std::size_t index) {
+  const CompiledStatement& statement = trust.statements()[index];
+  if (statement.effect != Effect::Allow || !statement.principal_stated ||
+      !action_applies(statement, action_)) {
+    return;
+  }
+  if (statement.principal_negated) {
+    add_everybody(trust, index);
+    return;
+  }
+  for (const CompiledPrincipal& entry : statement.principals) {
+    if (entry.type == PrincipalType::Everyone) {
+      add_everybody(trust, index);
+    } else if (entry.type == PrincipalType::Aws && entry.account) {
+      add_account(entry.value);
+    } else if (entry.type == PrincipalType::Aws) {
+      add_named(entry.value);
+    }
+  }
+}
+
+/// Within the account such a trust is a grant of its own; elsewhere the caller needs permission.
+void AssumeCallers::add_everybody(const CompiledPolicy& trust, std::size_t statement) {
+  add_permitted(audience_of(trust, statement));
+  if (const auto account = principals_[role_].account) {
+    std::ranges::copy_if(principals_.of_account(*account), std::back_inserter(found_),
+                         [&](Index<Principal> index) { return can_assume(principals_[index]); });
+  }
+}
+
+void AssumeCallers::add_permitted(const Callers& callers) {
+  std::ranges::copy_if(callers, std::back_inserter(found_),
+                       [&](Index<Principal> caller) { return permits(classes_[caller.value()]); });
+}
+
+bool AssumeCallers::permits(Granting::Class granted) {
+  Truth& covers = covers_[granted];
+  if (covers == Truth::Unknown) {
+    covers = truth(granting_.covers(granted, principals_[role_].arn));
+  }
+  return covers == Truth::Yes;
+}
+
+const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& trust,
+                                                         std::size_t index) {
+  const CompiledStatement& statement = trust.statements()[index];
+  const std::vector<std::size_t> conditions = conditions_on_caller(statement);
+  if (conditions.empty()) {
+    return permitted_;
+  }
+  const auto [found, added] = audiences_.try_emplace(key_of(trust, index, conditions));
+  if (!added) {
+    return found->second;
+  }
+  const auto add_those_of = [&](const Callers& callers) {
+    for (const auto caller : callers) {
+      const RequestContext resolver(
+          {.organization = &authorizer_.organization(), .principal = &principals_[caller]});
+      const Context context(resolver);
+      if (std::ranges::all_of(conditions, [&](std::size_t condition) {
+            return holds(statement.conditions[condition], context) != Truth::No;
+          })) {
+        found->second.push_back(caller);
+      }
+    }
+  };
+  for (const std::size_t condition : conditions) {
+    if (const auto accounts = accounts_of(statement.conditions[condition])) {
+      for (const std::string_view id : *accounts) {
+        if (const auto account = authorizer_.organization().find_account(id)) {
+          add_those_of(permitted_in_[account->value()]);
+        }
+      }
+      return found->second;
+    }
+  }
+  add_those_of(permitted_);
+  return found->second;
+}
+
+void AssumeCallers::add_account(std::string_view id) {
+  if (const auto account = authorizer_.organization().find_account(id)) {
+    add_permitted(permitted_in_[account->value()]);
+  }
+}
+
+void AssumeCallers::add_named(const std::string& value) {
+  if (const auto principal = principals_.find(value)) {
+    found_.push_back(*principal);
+  } else if (const auto by_id = by_unique_id_.find(value); by_id != by_unique_id_.end()) {
+    found_.push_back(by_id->second);
+  }
+  if (const auto arn = parse_arn(value); arn && arn->service == "sts") {
+    add_role_of_session(arn->account, arn->resource);
+  }
+}
+
+/// `assumed-role/NAME/SESSION` names the role without its path.
+void AssumeCallers::add_role_of_session(std::string_view account_id, std::string_view resource) {
+  constexpr std::string_view kPrefix = "assumed-role/";
+  const auto account = authorizer_.organization().find_account(account_id);
+  if (!account || !resource.starts_with(kPrefix)) {
+    return;
+  }
+  const std::string_view rest = resource.substr(kPrefix.size());
+  const std::string_view name = rest.substr(0, rest.find('/'));
+  std::ranges::copy_if(
+      principals_.of_account(*account), std::back_inserter(found_), [&](Index<Principal> index) {
+        return principals_[index].kind == PrincipalKind::Role && principals_[index].name == name;
+      });
+}
+
+}  // namespace orgsim::sim
