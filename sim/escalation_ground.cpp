@@ -367,12 +367,20 @@ const std::vector<std::string>& EscalationGround::patterns(Index<Account> accoun
 const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
                                                         std::string_view format) {
   const auto [found, added] = fresh_.try_emplace({account, format});
-  if (added) {
-    found->second =
-        fresh_names({.format = format,
-                     .account = authorizer_.organization().accounts()[account].id.text(),
-                     .regions = regions_,
-                     .patterns = patterns(account)});
+  if (!added) {
+    return found->second;
+  }
+  const auto add = [&](std::string_view owner) {
+    for (std::string& name : fresh_names({.format = format,
+                                          .account = owner,
+                                          .regions = regions_,
+                                          .patterns = patterns(account)})) {
+      found->second.push_back(std::move(name));
+    }
+  };
+  add(authorizer_.organization().accounts()[account].id.text());
+  if (format.contains(":document/")) {
+    add("");  // Those of AWS belong to no account.
   }
   return found->second;
 }
