@@ -27,6 +27,9 @@ struct HeldBack {
   bool can_be_lifted = false;  // The attacker lifts what refuses it.
 };
 
+/// How many are asked about.
+std::size_t n_privileged_actions();
+
 /// An account that falls, by the strongest principal that falls in it.
 struct ReachedAccount {
   Index<Account> account;
