@@ -155,10 +155,8 @@ std::string_view route_id(const Authorizer& authorizer, Index<Principal> from,
 
 std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen) {
   const Authorizer& authorizer = fallen.authorizer();
-  std::set<std::optional<Index<Account>>> begun;
-  for (const auto foothold : fallen.closure().footholds()) {
-    begun.insert(authorizer.principals()[foothold].account);
-  }
+  const auto& footholds = fallen.closure().footholds();
+  const std::set<Index<Principal>> begun(footholds.begin(), footholds.end());
   std::vector<std::map<std::string_view, Route>> found(fallen.organization().accounts().size());
   const auto add = [&](const Exit& exit) {
     const Gain& gain = exit.gain;
@@ -173,7 +171,7 @@ std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen) {
                       .from = from,
                       .into = gain.target,
                       .after_raise = exit.after_raise,
-                      .direct = begun.contains(authorizer.principals()[from].account)};
+                      .direct = begun.contains(from)};
     const auto [place, added] = found[to->value()].emplace(id, route);
     if (!added && preference(route) > preference(place->second)) {
       place->second = route;

@@ -15,7 +15,7 @@ struct Route {
   Index<Principal> from;
   Index<Principal> into;
   bool after_raise = false;  // Only once a ceiling of the organization is lifted.
-  bool direct = true;        // From where the attacker began; else from an account that fell.
+  bool direct = true;        // From a foothold itself; else from somebody who fell.
 };
 
 /// The route that a step of a technique between two principals is. Roles are told apart by what

@@ -75,7 +75,7 @@ class MatrixText {
     }
     out_ += table.text(paint_, width_);
     line({{.text = "open: as things are; if lifted: once a ceiling is lifted; possible: under an "
-                   "open condition; chain: from an account that fell before",
+                   "open condition; chain: from somebody who fell before",
            .tone = Tone::Dim}});
   }
 
