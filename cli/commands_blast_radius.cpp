@@ -20,16 +20,16 @@ constexpr std::array kOptions = {
                    "repository:NAME, mailbox:ADDRESS, zone:NAME",
            .repeatable = true},
     Option{.name = "all", .argument = "", .help = "list every principal that falls as well"},
-    Option{.name = "largest",
-           .argument = "N",
-           .help = "instead, the N principals with whom most others fall"},
     Option{.name = "become-only",
            .argument = "",
            .help = "follow only who can become whom: nothing is rewritten or lifted"},
     Option{.name = "no-raise", .argument = "", .help = "lift no ceiling of the organization"},
     Option{.name = "routes",
            .argument = "",
-           .help = "show the ways into each account; always where the management account falls"}};
+           .help = "show the ways into each account; always where the management account falls"},
+    Option{.name = "largest",
+           .argument = "N",
+           .help = "instead, the N principals with whom most others fall"}};
 
 /// Nothing after it said on `err` what is wrong with `--largest`.
 std::optional<std::size_t> n_largest(const Invocation& invocation) {

@@ -54,8 +54,28 @@ Index<OrganizationPolicy> add_scp(const std::string& path, PolicyDocument docume
 /// An organization of a root, the account, and a management account that nothing is known of.
 struct StandIn {
   Index<OrganizationRecord> organization;
-  Index<OrganizationalUnit> root;
+  Index<OrganizationPolicy> full;
+  Index<OrganizationalUnit> lowest;  // Where the next SCP goes.
 };
+
+constexpr std::size_t kMostAttached = 10;
+
+/// Beyond the quota of one target an OU below takes the rest: where every level allows everything,
+/// it makes no difference at which of them something is denied.
+/// Source: AWS Organizations User Guide, "Quotas and service limits for AWS Organizations".
+void attach(Index<OrganizationPolicy> policy, Index<Account> account, StandIn& stand_in,
+            OrganizationTables& tables) {
+  if ((*tables.ous)[stand_in.lowest].attached.size() >= kMostAttached) {
+    const std::string number = std::to_string(tables.ous->size());
+    stand_in.lowest = tables.ous.edit().append({.id = "ou-standin-" + number,
+                                                .name = "Level" + number,
+                                                .parent = stand_in.lowest,
+                                                .organization = stand_in.organization,
+                                                .attached = {stand_in.full}});
+    tables.accounts.edit()[account].parent = stand_in.lowest;
+  }
+  tables.ous.edit()[stand_in.lowest].attached.push_back(policy);
+}
 
 StandIn put_below_root(Index<Account> account, const AccountId& management_id,
                        OrganizationTables& tables) {
@@ -79,7 +99,7 @@ StandIn put_below_root(Index<Account> account, const AccountId& management_id,
   tables.ous.edit()[root].attached.push_back(full);
   tables.accounts.edit()[account].attached.push_back(full);
   tables.accounts.edit()[management].attached.push_back(full);
-  return {.organization = organization, .root = root};
+  return {.organization = organization, .full = full, .lowest = root};
 }
 
 }  // namespace
@@ -115,7 +135,7 @@ Result<Organization> with_scps(const Organization& organization, std::span<const
   if (!management) {
     return organization;
   }
-  const StandIn stand_in = put_below_root(Index<Account>(0), *management, builder.tables());
+  StandIn stand_in = put_below_root(Index<Account>(0), *management, builder.tables());
   for (const std::string& path : files) {
     const Result<JsonValue> json = read_json(path, sources);
     if (!json) {
@@ -127,7 +147,7 @@ Result<Organization> with_scps(const Organization& organization, std::span<const
     }
     const auto policy =
         add_scp(path, *std::move(document), stand_in.organization, builder.tables());
-    builder.tables().ous.edit()[stand_in.root].attached.push_back(policy);
+    attach(policy, Index<Account>(0), stand_in, builder.tables());
   }
   return std::move(builder).build();
 }

@@ -169,8 +169,8 @@ void BlastRadius::measure() {
   names = names_controlled(fallen);
   mark_certain(names.zones, names_controlled(surely).zones,
                [](const ControlledZone& zone) { return zone.zone; });
-  recoveries = sim::recoveries(fallen);
-  mark_recoveries(recoveries, sim::recoveries(surely));
+  recoveries = sim::recoveries(fallen, stores);
+  mark_recoveries(recoveries, sim::recoveries(surely, sure_stores));
   boundaries = crossed_boundaries(fallen);
   persistences = sim::persistences(fallen);
   mark_certain(persistences, sim::persistences(surely), [](const Persistence& persistence) {

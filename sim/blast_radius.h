@@ -10,9 +10,9 @@
 
 #include "sim/closure.h"
 #include "sim/control.h"
-#include "sim/data_store.h"
 #include "sim/name_control.h"
 #include "sim/persistence.h"
+#include "sim/reached_store.h"
 #include "sim/recovery.h"
 #include "sim/routes.h"
 
@@ -27,6 +27,9 @@ struct HeldBack {
   bool can_be_lifted = false;  // The attacker lifts what refuses it.
 };
 
+/// How many are asked about.
+std::size_t n_privileged_actions();
+
 /// An account that falls, by the strongest principal that falls in it.
 struct ReachedAccount {
   Index<Account> account;
@@ -38,21 +41,6 @@ struct ReachedAccount {
   std::size_t hops = 0;
   std::vector<std::string_view> routes;  // By which somebody outside, who falls, comes into it.
   std::vector<HeldBack> held_back;       // Of the privileged actions, for an administrator.
-};
-
-/// A data store that falls.
-struct ReachedStore {
-  Index<Resource> resource;
-  struct Access {
-    StoreAccess access = StoreAccess::Read;
-    Truth certain = Truth::Yes;
-    Index<Principal> principal;
-    std::vector<Fact> needs;
-    std::size_t hops = 0;
-    std::string_view unlocked_by;  // The action that rewrites its policy first; empty: no need.
-  };
-  std::vector<Access> accesses;  // At most one of each kind, the nearest.
-  bool ciphertext_only = false;  // Nobody who reads it may decrypt with its key.
 };
 
 /// A ceiling that can be lifted, with what it held back: a policy on one of its targets, or all of

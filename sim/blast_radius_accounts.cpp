@@ -149,6 +149,8 @@ class AccountLevels {
 
 }  // namespace
 
+std::size_t n_privileged_actions() { return kPrivileged.size(); }
+
 std::vector<ReachedAccount> reached_accounts(const Fallen& fallen,
                                              const std::vector<ReachedStore>& stores) {
   AccountLevels levels(fallen);

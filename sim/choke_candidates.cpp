@@ -27,8 +27,7 @@ class StepCandidates {
         tables_(organization_.tables()),
         step_(step),
         from_(authorizer.principals()[step.from]),
-        to_(step.to.is_raise() ? nullptr : &authorizer.principals()[step.to.principal()]),
-        documents_(authorizer.documents()) {}
+        to_(step.to.is_raise() ? nullptr : &authorizer.principals()[step.to.principal()]) {}
 
   std::vector<Candidate> all() {
     if (to_ != nullptr && step_.technique == row_of(Technique::AssumeRole).id) {
@@ -236,7 +235,6 @@ class StepCandidates {
   const Step& step_;
   const Principal& from_;
   const Principal* to_;
-  const CompiledDocuments& documents_;
   std::vector<Candidate> result_;
 };
 

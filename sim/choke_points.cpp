@@ -15,11 +15,11 @@ constexpr std::size_t kMostTargets = 64;  // Whose witnesses give candidates.
 constexpr std::size_t kMostCandidates = 200;
 constexpr std::size_t kMostPaired = 12;  // Of which every two are tried together.
 
-using Principals_ = std::vector<Index<Principal>>;
+using PrincipalList = std::vector<Index<Principal>>;
 using Names = std::vector<std::string>;
 using Edges = std::set<std::pair<std::string, std::string>>;
 
-Names names_of(const Authorizer& authorizer, const Principals_& principals) {
+Names names_of(const Authorizer& authorizer, const PrincipalList& principals) {
   Names result;
   for (const auto principal : principals) {
     result.push_back(authorizer.principals()[principal].arn);
@@ -28,8 +28,8 @@ Names names_of(const Authorizer& authorizer, const Principals_& principals) {
 }
 
 /// Those that are still there.
-Principals_ found(const Authorizer& authorizer, const Names& names) {
-  Principals_ result;
+PrincipalList found(const Authorizer& authorizer, const Names& names) {
+  PrincipalList result;
   for (const std::string& name : names) {
     if (const auto principal = authorizer.principals().find(name)) {
       result.push_back(*principal);
@@ -38,7 +38,7 @@ Principals_ found(const Authorizer& authorizer, const Names& names) {
   return result;
 }
 
-Impact impact_of(const Closure& closure, const Principals_& targets) {
+Impact impact_of(const Closure& closure, const PrincipalList& targets) {
   const Fallen fallen(closure);
   const std::vector<bool> admins = administered(closure);
   return {.n_targets = static_cast<std::size_t>(
@@ -82,8 +82,8 @@ std::optional<Organization> changed(const Organization& before,
 /// Applies changes to the snapshot and follows the attacker again.
 class Trial {
  public:
-  Trial(const Authorizer& authorizer, const AccessGraph& graph, const Principals_& from,
-        const Principals_& to)
+  Trial(const Authorizer& authorizer, const AccessGraph& graph, const PrincipalList& from,
+        const PrincipalList& to)
       : before_(authorizer),
         from_(names_of(authorizer, from)),
         to_(names_of(authorizer, to)),
@@ -103,7 +103,7 @@ class Trial {
     }
     EscalationGround ground(authorizer, graph);
     PowerTable powers(ground);
-    const Principals_ from = found(authorizer, from_);
+    const PrincipalList from = found(authorizer, from_);
     const Closure closure(powers, from, {.asks_anew = true});
     return impact_of(closure, found(authorizer, to_));
   }
@@ -137,7 +137,7 @@ class Trial {
     }
     const auto account = authorizer.organization().find_account(change.subject);
     const auto* made = std::get_if<CreatePolicy>(&change.events.front());
-    for (const auto index : account ? before_.principals().of_account(*account) : Principals_()) {
+    for (const auto index : account ? before_.principals().of_account(*account) : PrincipalList()) {
       const Principal& principal = before_.principals()[index];
       if (principal.kind != PrincipalKind::User && principal.kind != PrincipalKind::Role) {
         continue;
@@ -174,7 +174,7 @@ std::vector<Candidate> distinct_candidates(const Authorizer& authorizer,
 }
 
 /// The steps towards the targets, and those of the least cut.
-std::vector<Step> steps_to(const Closure& closure, const Principals_& targets,
+std::vector<Step> steps_to(const Closure& closure, const PrincipalList& targets,
                            const std::vector<BecomeEdge>& cut) {
   std::vector<Fact> facts;
   for (const auto target : targets) {
@@ -216,7 +216,7 @@ void find_pair(const Trial& trial, ChokePoints& result) {
 }  // namespace
 
 ChokePoints choke_points(const Authorizer& authorizer, const AccessGraph& graph,
-                         const Principals_& from, const Principals_& to) {
+                         const PrincipalList& from, const PrincipalList& to) {
   ChokePoints result{.dominators = become_dominators(graph, from, to),
                      .cut = become_cut(graph, from, to)};
   EscalationGround ground(authorizer, graph);

@@ -158,7 +158,9 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
     const Principal& who = principal(index);
     const bool own =
         (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
-    result = kUnchanged;
+    const bool of_set = std::holds_alternative<Index<PermissionSet>>(who.origin) ||
+                        who.path.starts_with("/aws-reserved/sso.amazonaws.com/");
+    result = of_set ? bit(FactKind::Widened) : kUnchanged;
     if (own) {
       *result |= bit(FactKind::Widened);
       *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
@@ -365,12 +367,20 @@ const std::vector<std::string>& EscalationGround::patterns(Index<Account> accoun
 const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
                                                         std::string_view format) {
   const auto [found, added] = fresh_.try_emplace({account, format});
-  if (added) {
-    found->second =
-        fresh_names({.format = format,
-                     .account = authorizer_.organization().accounts()[account].id.text(),
-                     .regions = regions_,
-                     .patterns = patterns(account)});
+  if (!added) {
+    return found->second;
+  }
+  const auto add = [&](std::string_view owner) {
+    for (std::string& name : fresh_names({.format = format,
+                                          .account = owner,
+                                          .regions = regions_,
+                                          .patterns = patterns(account)})) {
+      found->second.push_back(std::move(name));
+    }
+  };
+  add(authorizer_.organization().accounts()[account].id.text());
+  if (format.contains(":document/")) {
+    add("");  // Those of AWS belong to no account.
   }
   return found->second;
 }

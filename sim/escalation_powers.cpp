@@ -208,6 +208,7 @@ Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const
   add_new_principals(question, result);
   add_service_offers(question, result);
   add_lifts(question, raised, result);
+  add_permission_set_rewrites(question, result);
   add_deliveries(question, result);
   add_recovered_roots(question, result);
   add_federated_roles(question, result);

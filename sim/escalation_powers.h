@@ -119,6 +119,7 @@ void add_iam_gains(PowerQuestion& question, Powers& powers);
 void add_new_principals(PowerQuestion& question, Powers& powers);
 void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers);
 void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers);
+void add_permission_set_rewrites(PowerQuestion& question, Powers& powers);
 void add_deliveries(PowerQuestion& question, Powers& powers);
 void add_pushes(PowerQuestion& question, Powers& powers);
 void add_recovered_roots(PowerQuestion& question, Powers& powers);

@@ -120,7 +120,92 @@ class Lifts {
   Powers& powers_;
 };
 
+constexpr std::string_view kIdentityCenterService = "sso.amazonaws.com";
+constexpr auto kFillPermissionSet = std::to_array<std::string_view>(
+    {"sso:AttachManagedPolicyToPermissionSet", "sso:PutInlinePolicyToPermissionSet"});
+
+/// The management account and the delegated administrators of Identity Center.
+bool administers_identity_center(const Organization& organization, Index<Account> account,
+                                 Index<OrganizationRecord> home) {
+  const OrganizationTables& tables = organization.tables();
+  const OrganizationRecord& record = (*tables.organizations)[home];
+  if (account == record.management_account) {
+    return true;
+  }
+  if (record.delegated_administrators) {
+    const auto found = record.delegated_administrators->find(std::string(kIdentityCenterService));
+    if (found != record.delegated_administrators->end() && found->second.contains(account)) {
+      return true;
+    }
+  }
+  return std::ranges::any_of(*tables.identity_centers, [&](const IdentityCenterInstance& center) {
+    return center.organization == home && center.delegated_administrator == account;
+  });
+}
+
+/// The roles of a permission set, by its assignments; none when one of them is out of reach.
+std::vector<Index<Principal>> roles_of(const Authorizer& authorizer, Index<PermissionSet> set,
+                                       bool from_management) {
+  std::vector<Index<Principal>> result;
+  for (const Assignment& assignment : *authorizer.organization().tables().assignments) {
+    if (assignment.permission_set != set || assignment.presence != Presence::Present) {
+      continue;
+    }
+    if (!from_management && authorizer.organization().is_management_account(assignment.account)) {
+      return {};
+    }
+    if (const auto role = authorizer.principals().permission_set_role(set, assignment.account)) {
+      result.push_back(*role);
+    }
+  }
+  return result;
+}
+
+/// The first action that may fill the set; nothing when none may.
+std::optional<Gain> filling(PowerQuestion& question, const PermissionSet& set) {
+  const std::string arn = set.arn.empty() ? "arn:aws:sso:::permissionSet/ssoins-0000000000000000/"
+                                            "ps-0000000000000000"
+                                          : set.arn;
+  for (const std::string_view action : kFillPermissionSet) {
+    const Truth allowed = question.may_be_granted(action) ? question.may(action, arn) : Truth::No;
+    if (allowed != Truth::No) {
+      return Gain{.kind = FactKind::Widened,
+                  .technique = "sso-002",
+                  .certain = allowed,
+                  .requires_ = {{action, arn}},
+                  .where = set.where};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+/// A delegated administrator does not change a set that is assigned in the management account.
+/// Source: IAM Identity Center User Guide, "Delegated administration".
+void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
+  const Authorizer& authorizer = question.ground().authorizer();
+  const Organization& organization = authorizer.organization();
+  const Index<Account> account = *question.principal().account;
+  const auto home = organization.organization_of(account);
+  if (!home || !administers_identity_center(organization, account, *home)) {
+    return;
+  }
+  for (const auto set : organization.tables().permission_sets->indexes()) {
+    auto roles = roles_of(authorizer, set, organization.is_management_account(account));
+    std::erase_if(roles,
+                  [&](auto role) { return !question.wants(Fact::of(role, FactKind::Widened)); });
+    if (roles.empty()) {
+      continue;
+    }
+    if (const auto gain = filling(question, (*organization.tables().permission_sets)[set])) {
+      for (const auto role : roles) {
+        powers.gains.push_back(*gain);
+        powers.gains.back().target = role;
+      }
+    }
+  }
+}
 
 void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers) {
   const Organization& organization = question.ground().authorizer().organization();

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "model/arn.h"
-#include "sim/edge_rules.h"
 
 namespace orgsim::sim {
 namespace {
@@ -19,12 +18,10 @@ class ExposureQuestion {
   /// Who of the fallen reaches the thing; nothing: nobody.
   using Reached = std::function<std::optional<Doer>(const Fallen&)>;
 
-  ExposureQuestion(const Authorizer& authorizer, const AccessGraph& graph, Closure::Done done,
-                   Reached reached)
+  ExposureQuestion(const Authorizer& authorizer, const AccessGraph& graph, Reached reached)
       : authorizer_(authorizer),
         ground_(authorizer, graph),
         powers_(ground_),
-        done_(std::move(done)),
         reached_(std::move(reached)) {}
 
   std::vector<Exposure> all() {
@@ -45,9 +42,11 @@ class ExposureQuestion {
  private:
   std::optional<Exposure> of(Index<Principal> index, Reading reading) {
     const std::array footholds = {index};
-    const Closure closure(powers_, footholds, {.reading = reading}, done_);
-    const Fallen fallen(closure);
-    const auto doer = reached_(fallen);
+    std::optional<Doer> doer;
+    const Closure closure(powers_, footholds, {.reading = reading}, [&](const Closure& so_far) {
+      doer = reached_(Fallen(so_far));
+      return doer.has_value();
+    });
     return doer ? std::optional(Exposure{.principal = index,
                                          .hops = doer->hops,
                                          .doer = doer->principal,
@@ -58,7 +57,6 @@ class ExposureQuestion {
   const Authorizer& authorizer_;
   EscalationGround ground_;
   PowerTable powers_;
-  Closure::Done done_;
   Reached reached_;
 };
 
@@ -76,16 +74,13 @@ std::vector<Exposure> exposure_of(const Authorizer& authorizer, const AccessGrap
     return result;
   };
   auto result =
-      ExposureQuestion(
-          authorizer, graph, [&](const Closure& closure) { return nearest(closure).has_value(); },
-          [&](const Fallen& fallen) -> std::optional<Doer> {
-            const auto target = nearest(fallen.closure());
-            return target ? std::optional(Doer{.principal = *target,
-                                               .needs = {Fact::held(*target)},
-                                               .hops = fallen.closure().hops(*target)})
-                          : std::nullopt;
-          })
-          .all();
+      ExposureQuestion(authorizer, graph, [&](const Fallen& fallen) -> std::optional<Doer> {
+        const auto target = nearest(fallen.closure());
+        return target ? std::optional(Doer{.principal = *target,
+                                           .needs = {Fact::held(*target)},
+                                           .hops = fallen.closure().hops(*target)})
+                      : std::nullopt;
+      }).all();
   std::erase_if(result, [](const Exposure& exposure) { return exposure.hops == 0; });
   return result;
 }
@@ -98,29 +93,18 @@ std::vector<Exposure> exposure_of(const Authorizer& authorizer, const AccessGrap
       known ? std::optional((*authorizer.organization().tables().resources)[*known].account)
       : arn ? authorizer.organization().find_account(arn->account)
             : std::nullopt;
-  std::vector<bool> holders;
-  for (const auto index : authorizer.principals().all().indexes()) {
-    holders.push_back(authorizer.principals()[index].account.has_value() &&
-                      authorizer.decide({.asker = index, .action = action, .resource = resource}) ==
-                          Outcome::Allow);
-  }
-  return ExposureQuestion(
-             authorizer, graph,
-             [&](const Closure& closure) {
-               return std::ranges::any_of(closure.held(),
-                                          [&](auto held) { return holders[held.value()]; });
-             },
-             [&](const Fallen& fallen) {
-               std::vector<Index<Principal>> acting;
-               for (const auto held : fallen.closure().held()) {
-                 if (authorizer.principals()[held].account) {
-                   acting.push_back(held);
-                 }
-               }
-               return fallen.nearest(acting, owner, [&](const Standing& standing) {
-                 return standing.may(action, resource);
-               });
-             })
+  return ExposureQuestion(authorizer, graph,
+                          [&](const Fallen& fallen) {
+                            std::vector<Index<Principal>> acting;
+                            for (const auto held : fallen.closure().held()) {
+                              if (authorizer.principals()[held].account) {
+                                acting.push_back(held);
+                              }
+                            }
+                            return fallen.nearest(acting, owner, [&](const Standing& standing) {
+                              return standing.may(action, resource);
+                            });
+                          })
       .all();
 }
 

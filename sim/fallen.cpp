@@ -1,6 +1,7 @@
 #include "sim/fallen.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/edge_rules.h"
 
@@ -68,14 +69,21 @@ std::vector<Fallen::Candidate> Fallen::variants(
 std::optional<Doer> Fallen::nearest(const std::vector<Index<Principal>>& candidates,
                                     std::optional<Index<Account>> subject, const Ask& ask) const {
   const std::vector<Candidate> all = variants(candidates);
+  std::optional<Doer> found;
   for (const Candidate& candidate : all) {
     if (follows(ask(standing(candidate, {})))) {
-      return Doer{.principal = candidate.principal,
-                  .needs = Closure::facts_of(candidate.principal, candidate.rewritten),
-                  .hops = candidate.hops};
+      found = Doer{.principal = candidate.principal,
+                   .needs = Closure::facts_of(candidate.principal, candidate.rewritten),
+                   .hops = candidate.hops};
+      break;
     }
   }
-  return closure_.raised().empty() ? std::nullopt : after_raises(all, subject, ask);
+  const std::size_t below = found ? found->hops : std::numeric_limits<std::size_t>::max();
+  if (closure_.raised().empty() || closure_.level(closure_.raises().front()) >= below) {
+    return found;
+  }
+  auto raised = after_raises(all, subject, below, ask);
+  return raised && raised->hops < below ? raised : found;
 }
 
 const std::set<Index<Account>>& Fallen::under(const Fact& raise) const {
@@ -87,9 +95,12 @@ const std::set<Index<Account>>& Fallen::under(const Fact& raise) const {
 }
 
 std::optional<Doer> Fallen::after_raises(const std::vector<Candidate>& candidates,
-                                         std::optional<Index<Account>> subject,
+                                         std::optional<Index<Account>> subject, std::size_t below,
                                          const Ask& ask) const {
   for (const Candidate& candidate : candidates) {
+    if (candidate.hops >= below) {
+      break;
+    }
     if (!follows(ask(standing(candidate, closure_.raised())))) {
       continue;
     }

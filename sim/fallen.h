@@ -64,8 +64,8 @@ class Fallen {
   }
 
   /// The nearest of the candidates, who come the nearest first, for whom the answer is yes, or may
-  /// be in the reading that favours the attacker. Somebody who needs no ceiling lifted is preferred
-  /// over everybody who does; `subject` is the account whose RCPs bear on it.
+  /// be in the reading that favours the attacker. At the same hops somebody who needs no ceiling
+  /// lifted is preferred; `subject` is the account whose RCPs bear on it.
   std::optional<Doer> nearest(const std::vector<Index<Principal>>& candidates,
                               std::optional<Index<Account>> subject, const Ask& ask) const;
 
@@ -91,7 +91,8 @@ class Fallen {
   Standing standing(const Candidate& candidate, const Raised& raised) const;
   std::vector<Candidate> variants(const std::vector<Index<Principal>>& candidates) const;
   std::optional<Doer> after_raises(const std::vector<Candidate>& candidates,
-                                   std::optional<Index<Account>> subject, const Ask& ask) const;
+                                   std::optional<Index<Account>> subject, std::size_t below,
+                                   const Ask& ask) const;
   const std::set<Index<Account>>& under(const Fact& raise) const;
 
   const Closure& closure_;

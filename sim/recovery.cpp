@@ -11,8 +11,9 @@ namespace {
 
 class RecoveryQuestion {
  public:
-  explicit RecoveryQuestion(const Fallen& fallen)
+  RecoveryQuestion(const Fallen& fallen, const std::vector<ReachedStore>& stores)
       : fallen_(fallen),
+        stores_(stores),
         resources_(*fallen.organization().tables().resources),
         administered_(administered(fallen.closure())),
         has_vaults_(std::ranges::any_of(resources_, is_vault)) {}
@@ -35,8 +36,18 @@ class RecoveryQuestion {
     return resource.presence == Presence::Present && resource.type == "backup-vault";
   }
 
-  /// Who asks for the deletion of the content, whatever locks answer.
-  std::optional<Doer> deleter(const Resource& store, const StoreActions& actions) const {
+  /// Who asks for the deletion of the content, whatever locks answer; after rewriting the policy of
+  /// the store, if that is what it takes.
+  std::optional<Doer> deleter(Index<Resource> index, const StoreActions& actions) const {
+    const Resource& store = resources_[index];
+    const auto reached = std::ranges::find(stores_, index, &ReachedStore::resource);
+    if (reached != stores_.end()) {
+      for (const ReachedStore::Access& access : reached->accesses) {
+        if (access.access == StoreAccess::Delete) {
+          return Doer{.principal = access.principal, .needs = access.needs, .hops = access.hops};
+        }
+      }
+    }
     const std::string content = store.arn + std::string(actions.content);
     return fallen_.nearest_of(store.account, [&](const Standing& standing) {
       return standing.may(actions.erase, content);
@@ -60,7 +71,7 @@ class RecoveryQuestion {
     Recovery recovery{.store = index};
     auto by_key = key_deleter(store.encryption_key);
     recovery.key_falls = by_key.has_value();
-    recovery.deleter = deleter(store, actions);
+    recovery.deleter = deleter(index, actions);
     const bool locked = is_compliance_locked(store);
     if (recovery.deleter && locked) {
       recovery.fate = recovery.key_falls ? Fate::Delayed : Fate::Locked;
@@ -126,6 +137,7 @@ class RecoveryQuestion {
   }
 
   const Fallen& fallen_;
+  const std::vector<ReachedStore>& stores_;
   const Table<Resource>& resources_;
   std::vector<bool> administered_;
   bool has_vaults_;
@@ -133,6 +145,8 @@ class RecoveryQuestion {
 
 }  // namespace
 
-std::vector<Recovery> recoveries(const Fallen& fallen) { return RecoveryQuestion(fallen).all(); }
+std::vector<Recovery> recoveries(const Fallen& fallen, const std::vector<ReachedStore>& stores) {
+  return RecoveryQuestion(fallen, stores).all();
+}
 
 }  // namespace orgsim::sim

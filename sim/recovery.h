@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/fallen.h"
+#include "sim/reached_store.h"
 
 namespace orgsim::sim {
 
@@ -30,6 +31,6 @@ struct Recovery {
 /// vaults that say they cover the store's account.
 /// Source: AWS Backup Developer Guide, "AWS Backup Vault Lock"; AWS KMS Developer Guide, "Delete an
 /// AWS KMS key".
-std::vector<Recovery> recoveries(const Fallen& fallen);
+std::vector<Recovery> recoveries(const Fallen& fallen, const std::vector<ReachedStore>& stores);
 
 }  // namespace orgsim::sim

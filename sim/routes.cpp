@@ -64,6 +64,10 @@ Untouched why_untouched(const Organization& organization, Index<Account> account
   return own && fallen.contains(own) ? Untouched::NoRoute : Untouched::OutsideOrganization;
 }
 
+auto preference(const Route& route) {
+  return std::tuple(route.direct, !route.after_raise, route.certain);
+}
+
 class RouteQuestion {
  public:
   RouteQuestion(PowerTable& powers, const Fallen& fallen)
@@ -151,6 +155,8 @@ std::string_view route_id(const Authorizer& authorizer, Index<Principal> from,
 
 std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen) {
   const Authorizer& authorizer = fallen.authorizer();
+  const auto& footholds = fallen.closure().footholds();
+  const std::set<Index<Principal>> begun(footholds.begin(), footholds.end());
   std::vector<std::map<std::string_view, Route>> found(fallen.organization().accounts().size());
   const auto add = [&](const Exit& exit) {
     const Gain& gain = exit.gain;
@@ -164,10 +170,10 @@ std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen) {
                       .certain = gain.certain,
                       .from = from,
                       .into = gain.target,
-                      .after_raise = exit.after_raise};
+                      .after_raise = exit.after_raise,
+                      .direct = begun.contains(from)};
     const auto [place, added] = found[to->value()].emplace(id, route);
-    if (!added && std::pair(!route.after_raise, route.certain) >
-                      std::pair(!place->second.after_raise, place->second.certain)) {
+    if (!added && preference(route) > preference(place->second)) {
       place->second = route;
     }
   };

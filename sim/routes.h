@@ -15,6 +15,7 @@ struct Route {
   Index<Principal> from;
   Index<Principal> into;
   bool after_raise = false;  // Only once a ceiling of the organization is lifted.
+  bool direct = true;        // From a foothold itself; else from somebody who fell.
 };
 
 /// The route that a step of a technique between two principals is. Roles are told apart by what
@@ -25,8 +26,8 @@ struct Route {
 std::string_view route_id(const Authorizer& authorizer, Index<Principal> from,
                           std::string_view technique, Index<Principal> into);
 
-/// By account: each route once, by id; one that needs no ceiling lifted is preferred, then a sure
-/// one, then the first of the table.
+/// By account: each route once, by id; a direct one is preferred, then one that needs no ceiling
+/// lifted, then a sure one, then the first of the table.
 std::vector<std::vector<Route>> routes_into_accounts(const Fallen& fallen);
 
 /// What closing one route everywhere changes.

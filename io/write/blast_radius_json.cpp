@@ -274,6 +274,7 @@ class BlastRadiusJson {
         entry["routes"].push_back({{"id", route.id},
                                    {"certain", certain(route.certain)},
                                    {"after_raise", route.after_raise},
+                                   {"direct", route.direct},
                                    {"from", name_of(authorizer_, route.from)},
                                    {"into", name_of(authorizer_, route.into)}});
       }

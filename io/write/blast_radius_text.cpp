@@ -14,6 +14,8 @@
 namespace orgsim::io {
 namespace {
 
+constexpr std::size_t kFewActions = 2;
+
 class BlastRadiusText {
  public:
   BlastRadiusText(const sim::Authorizer& authorizer, const SourceFiles& files,
@@ -51,10 +53,14 @@ class BlastRadiusText {
   }
 
   void headline() {
+    const bool alone = radius_.footholds.size() == 1;
+    if (!alone) {
+      line({{.text = "If these fall together"}});
+    }
     for (const auto foothold : radius_.footholds) {
-      line({{.text = "If "},
+      line({{.text = alone ? "If " : "  "},
             {.text = name_of(authorizer_, foothold), .tone = Tone::Identity},
-            {.text = " falls"}});
+            {.text = alone ? " falls" : ""}});
     }
     const std::size_t n = radius_.principals().size();
     const double percent =
@@ -128,13 +134,22 @@ class BlastRadiusText {
             .tone = Tone::Unknown};
   }
 
+  /// The actions where they are few, else how many.
   static std::string held_back(const sim::ReachedAccount& reached) {
-    std::vector<std::string> actions;
-    for (const sim::HeldBack& held : reached.held_back) {
-      actions.push_back(
-          fmt::format("{}{}", held.action, held.can_be_lifted ? " (until lifted)" : ""));
+    const auto n_lifted = static_cast<std::size_t>(
+        std::ranges::count(reached.held_back, true, &sim::HeldBack::can_be_lifted));
+    const std::size_t n = reached.held_back.size();
+    const std::string_view until = n_lifted == 0   ? ""
+                                   : n_lifted == n ? " (until lifted)"
+                                                   : " (some until lifted)";
+    if (n > kFewActions) {
+      return fmt::format("{} of {} privileged actions{}", n, sim::n_privileged_actions(), until);
     }
-    return fmt::format("{}", fmt::join(actions, ", "));
+    std::vector<std::string_view> actions;
+    for (const sim::HeldBack& held : reached.held_back) {
+      actions.push_back(held.action);
+    }
+    return n == 0 ? std::string() : fmt::format("{}{}", fmt::join(actions, ", "), until);
   }
 
   void accounts() {

@@ -31,7 +31,8 @@ Span cell_of(const sim::RouteMatrix::Row& row, std::string_view id) {
   if (found->certain != sim::Truth::Yes) {
     return {.text = "possible", .tone = Tone::Unknown};
   }
-  return {.text = found->after_raise ? "if lifted" : "open", .tone = Tone::Bad};
+  return found->direct ? Span{.text = found->after_raise ? "if lifted" : "open", .tone = Tone::Bad}
+                       : Span{.text = "chain", .tone = Tone::Warning};
 }
 
 class MatrixText {
@@ -56,7 +57,7 @@ class MatrixText {
     for (const std::string_view id : matrix_.ids) {
       columns.push_back({.title = std::string(id)});
     }
-    columns.push_back({.title = "ways", .align = Align::Right});
+    columns.push_back({.title = "direct ways", .align = Align::Right});
     TextTable table(std::move(columns));
     for (const sim::RouteMatrix::Row& row : matrix_.rows) {
       std::vector<Span> cells = {
@@ -65,12 +66,17 @@ class MatrixText {
       for (const std::string_view id : matrix_.ids) {
         cells.push_back(cell_of(row, id));
       }
-      cells.push_back({.text = std::to_string(row.routes.size())});
+      cells.push_back(
+          {.text = std::to_string(std::ranges::count(row.routes, true, &sim::Route::direct))});
       table.add(std::move(cells));
     }
-    if (!table.empty()) {
-      out_ += table.text(paint_, width_);
+    if (table.empty()) {
+      return;
     }
+    out_ += table.text(paint_, width_);
+    line({{.text = "open: as things are; if lifted: once a ceiling is lifted; possible: under an "
+                   "open condition; chain: from somebody who fell before",
+           .tone = Tone::Dim}});
   }
 
   std::string names(const std::vector<Index<Account>>& accounts) const {

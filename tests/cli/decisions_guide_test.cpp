@@ -107,4 +107,16 @@ TEST_CASE("the guide to decisions shows what the program prints") {
   }
 }
 
+TEST_CASE("the guide to blast radii shows what the program prints") {
+  const auto shown = examples(read_file(ORGSIM_SOURCE_DIR "/docs/guide/blast-radius.md"));
+  CHECK(shown.size() >= 4);
+  for (const Example& example : shown) {
+    CAPTURE(example.command);
+    const Ended ended = run_program(words_of(example.command));
+    INFO(ended.err);
+    CHECK(ended.code == 0);
+    CHECK(missing(example, lines_of(ended.out)).empty());
+  }
+}
+
 }  // namespace orgsim::cli
