@@ -1,12 +1,15 @@
 #include <array>
 
+#include "cli/assume.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/principal_argument.h"
 #include "cli/shared_options.h"
 #include "io/write/decision_names.h"
+#include "io/write/decision_sentences.h"
 #include "io/write/decision_text.h"
+#include "model/arn.h"
 #include "model/text.h"
 #include "sim/context_keys.h"
 
@@ -28,7 +31,8 @@ constexpr std::array kOptions = {
     Option{.name = "without",
            .argument = "scp|rcp|boundary|session|identity|resource",
            .help = "leave a layer out, to see what it changes",
-           .repeatable = true}};
+           .repeatable = true},
+    kAssume};
 
 /// `KEY=VALUE`, several values separated by commas.
 std::optional<sim::StatedKey> stated_key(const Invocation& invocation, const std::string& text) {
@@ -101,22 +105,56 @@ std::optional<sim::Asker> in_account(const Invocation& invocation,
   return std::nullopt;
 }
 
+/// The first value stated of a key; empty: none.
+std::string stated(const std::vector<sim::StatedKey>& context, std::string_view key) {
+  for (const sim::StatedKey& each : context) {
+    const auto* present = std::get_if<sim::Present>(&each.value);
+    if (present != nullptr && equals_ignoring_case(each.key, key)) {
+      return present->values.front();
+    }
+  }
+  return "";
+}
+
+/// A service acts for the resource and the account that the context names, from which more follows.
+void act_for_source(const std::vector<sim::StatedKey>& context, sim::Asker& asker) {
+  auto* service = std::get_if<sim::ServiceCaller>(&asker);
+  if (service == nullptr) {
+    return;
+  }
+  service->source_arn = stated(context, "aws:SourceArn");
+  service->source_account = stated(context, "aws:SourceAccount");
+  const auto arn = parse_arn(service->source_arn);
+  if (service->source_account.empty() && arn) {
+    service->source_account = arn->account;
+  }
+}
+
+/// `--session-name`, else the end of a session's ARN.
+std::string session_name(const Invocation& invocation) {
+  const std::string& principal = invocation.positionals()[0];
+  const bool session = principal.find(":assumed-role/") != std::string::npos;
+  return invocation.has("session-name") || !session ? invocation.value("session-name")
+                                                    : principal.substr(principal.rfind('/') + 1);
+}
+
 ExitCode run(const Invocation& invocation) {
   const auto loaded = load(invocation);
   if (!loaded) {
     return ExitCode::Unusable;
   }
-  const sim::Authorizer authorizer(loaded->organization);
+  const sim::Authorizer authorizer(loaded->organization, assumptions(invocation));
   const auto named = asker_argument(invocation, authorizer, invocation.positionals()[0]);
-  const auto asker = named ? in_account(invocation, authorizer, *named) : std::nullopt;
+  auto asker = named ? in_account(invocation, authorizer, *named) : std::nullopt;
   const auto context = stated_keys(invocation);
   if (!asker || !context) {
     return ExitCode::Unusable;
   }
+  act_for_source(*context, *asker);
   const std::string resource =
       invocation.positionals().size() > 2 ? invocation.positionals()[2] : "*";
   const std::string owner = invocation.value("resource-account");
-  const std::string session = invocation.value("session-name");
+  const std::string session = session_name(invocation);
   const std::vector<sim::Layer> without = left_out(invocation);
   const sim::AccessRequest request{.asker = *asker,
                                    .action = invocation.positionals()[1],
@@ -126,6 +164,12 @@ ExitCode run(const Invocation& invocation) {
                                    .session_name = session,
                                    .without = without};
   const sim::Explanation explanation = authorizer.explain(request);
+  if (!explanation.contradictions.empty()) {
+    return invocation.refuse(
+        {.message = "no request is like this: " +
+                    std::string(io::sentence_of(explanation.contradictions.front())),
+         .hint = "leave out the `--context` that does not fit; what follows is derived"});
+  }
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
     return style.format == "json"
                ? io::decision_json(authorizer, loaded->files, request, explanation)
@@ -149,7 +193,9 @@ constinit const Command kCan = {
         "identity and session policies, the permissions boundary. What hangs on a\n"
         "condition that the input does not settle is said to depend on it.\n"
         "PRINCIPAL is an ARN, `role:ACCOUNT/NAME`, `user:ACCOUNT/NAME`, a person's\n"
-        "name, `service:NAME` or `anonymous`. Without RESOURCE it is `*`.",
+        "name, `service:NAME` or `anonymous`; an ARN of an account that the input does\n"
+        "not hold is a stranger whose account allows everything. Without RESOURCE it\n"
+        "is `*`.",
     .examples =
         "orgsim can role:management/BreakGlass sts:AssumeRole "
         "arn:aws:iam::100000000011:role/OrgBreakGlass\n"

@@ -3,14 +3,17 @@
 #include <array>
 #include <fstream>
 
+#include "cli/assume.h"
 #include "cli/commands.h"
 #include "io/evaluate_cases.h"
 
 namespace orgsim::cli {
 namespace {
 
-constexpr std::array kOptions = {Option{
-    .name = "cases", .argument = "FILE", .help = "the cases, one a line; `-` is standard input"}};
+constexpr std::array kOptions = {Option{.name = "cases",
+                                        .argument = "FILE",
+                                        .help = "the cases, one a line; `-` is standard input"},
+                                 kAssume};
 
 ExitCode code_of(bool all_readable) {
   return all_readable ? ExitCode::Answered : ExitCode::Unusable;
@@ -24,14 +27,14 @@ ExitCode run(const Invocation& invocation) {
         {.message = "`evaluate` needs `--cases`", .hint = "usage: orgsim evaluate --cases FILE"});
   }
   if (path == "-") {
-    return code_of(io::evaluate_cases(console.in, console.out));
+    return code_of(io::evaluate_cases(console.in, console.out, assumptions(invocation)));
   }
   std::ifstream cases(path);
   // A folder opens, and fails only when it is read.
   if (!cases || (cases.peek() == std::ifstream::traits_type::eof() && !cases.eof())) {
     return invocation.refuse({.message = fmt::format("cannot read `{}`", path), .hint = ""});
   }
-  return code_of(io::evaluate_cases(cases, console.out));
+  return code_of(io::evaluate_cases(cases, console.out, assumptions(invocation)));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "io/load_layers.h"
+#include "io/unknown_actions.h"
 #include "io/write/validation.h"
 #include "model/validate.h"
 
@@ -18,6 +19,7 @@ namespace {
 Diagnostics warnings_of(const Organization& organization) {
   Diagnostics warnings = unmodelled_warnings(organization.unmodelled());
   std::ranges::move(validate(organization), std::back_inserter(warnings));
+  std::ranges::move(io::unknown_actions(organization), std::back_inserter(warnings));
   return warnings;
 }
 
@@ -47,8 +49,9 @@ constinit const Command kValidate = {
         "Reads each --org by itself and shows every error with its place, the line, and\n"
         "advice, in the form that editors and CI know from compilers. What is read but not\n"
         "modelled is a warning: answers may miss its effect; so is what was probably not\n"
-        "meant, such as a reference to nothing. The counts follow on standard\n"
-        "output. Ends with 2 when something is wrong, or with --strict not modelled.",
+        "meant, such as a reference to nothing or an action that AWS does not list. The\n"
+        "counts follow on standard output. Ends with 2 when something is wrong, or with\n"
+        "--strict not modelled.",
     .examples =
         "orgsim validate --org organization.json\n"
         "orgsim validate --org organization.json --diagnostics json",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "model/account_id.h"
+#include "model/arn.h"
 #include "model/text.h"
 #include "sim/access_graph.h"
 #include "sim/edge_rules.h"
@@ -52,7 +54,19 @@ Principals of_account(const sim::Authorizer& authorizer, std::string_view text) 
   return result;
 }
 
+/// The role of `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`, as logs name callers.
+Principals of_session(const sim::Authorizer& authorizer, const ArnParts& arn) {
+  const auto parts = split(arn.resource, '/');
+  return parts.size() == 3 ? of_kind(authorizer, sim::PrincipalKind::Role,
+                                     std::string(arn.account) + "/" + std::string(parts[1]))
+                           : Principals();
+}
+
 Principals named(const sim::Authorizer& authorizer, std::string_view text) {
+  const auto arn = parse_arn(text);
+  if (arn && arn->service == "sts" && arn->resource.starts_with("assumed-role/")) {
+    return of_session(authorizer, *arn);
+  }
   const std::size_t colon = text.find(':');
   const std::string_view prefix = text.substr(0, colon);
   const std::string_view rest =
@@ -68,6 +82,17 @@ Principals named(const sim::Authorizer& authorizer, std::string_view text) {
   }
   const auto found = authorizer.principals().find(prefix == "idc-user" ? rest : text);
   return found ? Principals{*found} : Principals();
+}
+
+/// A principal of an account that the input does not hold.
+std::optional<sim::Asker> outside_caller(const sim::Authorizer& authorizer,
+                                         const std::string& text) {
+  const auto arn = parse_arn(text);
+  if (!arn || (arn->service != "iam" && arn->service != "sts") || !AccountId::parse(arn->account) ||
+      authorizer.organization().find_account(arn->account)) {
+    return std::nullopt;
+  }
+  return sim::OutsideCaller{.arn = text, .account = std::string(arn->account)};
 }
 
 void refuse_unknown(const Invocation& invocation, const sim::Authorizer& authorizer,
@@ -112,6 +137,9 @@ std::optional<sim::Asker> asker_argument(const Invocation& invocation,
   }
   if (text.starts_with(kService)) {
     return sim::ServiceCaller{.name = text.substr(kService.size())};
+  }
+  if (auto outsider = outside_caller(authorizer, text)) {
+    return outsider;
   }
   const auto found = principals_argument(invocation, authorizer, text);
   if (found && found->size() > 1) {

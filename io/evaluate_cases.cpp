@@ -139,7 +139,8 @@ Json refusal(const Result<JsonValue>& json, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-bool evaluate_cases(std::istream& cases, std::ostream& answers) {
+bool evaluate_cases(std::istream& cases, std::ostream& answers,
+                    const sim::Assumptions& assumptions) {
   bool readable = true;
   for (std::string line; std::getline(cases, line);) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) {
@@ -147,7 +148,8 @@ bool evaluate_cases(std::istream& cases, std::ostream& answers) {
     }
     const Result<JsonValue> json = parse_json(line, 0);
     const Result<EvaluationCase> input =
-        json ? read_case(*json) : Result<EvaluationCase>(std::unexpected(json.error()));
+        json ? read_case(*json, assumptions)
+             : Result<EvaluationCase>(std::unexpected(json.error()));
     readable = readable && input.has_value();
     const Json reply = input ? answer(*input) : refusal(json, input.error().front());
     answers << reply.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -2,11 +2,14 @@
 
 #include <iosfwd>
 
+#include "sim/assumptions.h"
+
 namespace orgsim::io {
 
 /// Decides each line of `cases` and writes one answer a line, in order. Blank lines are skipped. An
 /// unreadable line is answered with its `error`.
 /// Returns whether every line could be read.
-bool evaluate_cases(std::istream& cases, std::ostream& answers);
+bool evaluate_cases(std::istream& cases, std::ostream& answers,
+                    const sim::Assumptions& assumptions = {});
 
 }  // namespace orgsim::io

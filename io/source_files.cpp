@@ -83,8 +83,16 @@ std::string_view SourceFiles::text(std::uint32_t file) const {
 LineColumn SourceFiles::line_column(SourceLocation where) const {
   const std::string_view all = text(where.file);
   const std::size_t offset = std::min<std::size_t>(where.offset, all.size());
-  const auto line = std::ranges::count(all.substr(0, offset), '\n') + 1;
-  return {.line = static_cast<std::size_t>(line), .column = offset - line_begin(all, offset) + 1};
+  std::vector<std::size_t>& lines = files_[where.file].lines;
+  if (lines.empty()) {
+    lines.push_back(0);
+    for (auto at = all.find('\n'); at != std::string_view::npos; at = all.find('\n', at + 1)) {
+      lines.push_back(at + 1);
+    }
+  }
+  const auto next = std::ranges::upper_bound(lines, offset);
+  return {.line = static_cast<std::size_t>(next - lines.begin()),
+          .column = offset - *std::prev(next) + 1};
 }
 
 std::string_view SourceFiles::line_at(SourceLocation where) const {

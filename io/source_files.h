@@ -33,6 +33,7 @@ class SourceFiles {
   /// Empty when the file on disk cannot be read any more. Not for several threads at once.
   std::string_view text(std::uint32_t file) const;
 
+  /// Not for several threads at once.
   LineColumn line_column(SourceLocation where) const;
 
   /// The line that holds the location, without its line break.
@@ -42,6 +43,7 @@ class SourceFiles {
   struct File {
     std::string name;
     mutable std::optional<std::string> text;  // Nothing: still on disk, where its name says.
+    mutable std::vector<std::size_t> lines;   // Where each begins; empty until somebody asks.
   };
   std::vector<File> files_;
 };

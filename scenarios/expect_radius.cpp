@@ -160,25 +160,27 @@ class RadiusAnswer {
       return;
     }
     for (const Reference& reference : *references) {
-      // An account counts as one thing, whoever of it falls.
-      const bool of_accounts =
-          contains(Kind::Account | Kind::Ou | Kind::Organization, reference.kind);
-      const auto accounts = of_accounts ? accounts_of(question_.world(), reference)
-                                        : Result<std::vector<Index<Account>>>();
-      const auto targets =
-          of_accounts ? Result<Targets>() : targets_of(question_.world(), reference);
-      if (!accounts || !targets) {
-        const Diagnostics& found = accounts ? targets.error() : accounts.error();
-        problems_.insert(problems_.end(), found.begin(), found.end());
-        continue;
-      }
-      for (const auto account : *accounts) {
-        visit({.principals = question_.now.authorizer().principals().of_account(account)},
-              question_.now.organization().accounts()[account].name);
-      }
-      if (!of_accounts) {
+      if (contains(Kind::Account | Kind::Ou | Kind::Organization, reference.kind)) {
+        each_account_of(reference, visit);
+      } else if (const auto targets = targets_of(question_.world(), reference)) {
         visit(*targets, reference.text);
+      } else {
+        problems_.insert(problems_.end(), targets.error().begin(), targets.error().end());
       }
+    }
+  }
+
+  /// An account counts as one thing, whoever of it falls.
+  void each_account_of(const Reference& reference,
+                       const std::function<void(const Targets&, const std::string&)>& visit) {
+    const auto accounts = accounts_of(question_.world(), reference);
+    if (!accounts) {
+      problems_.insert(problems_.end(), accounts.error().begin(), accounts.error().end());
+      return;
+    }
+    for (const auto account : *accounts) {
+      visit({.principals = question_.now.authorizer().principals().of_account(account)},
+            question_.now.organization().accounts()[account].name);
     }
   }
 
@@ -193,11 +195,12 @@ class RadiusAnswer {
     };
     std::ranges::for_each(targets.principals, consider);
     for (const sim::ReachedStore& store : radius_.stores) {
-      if (std::ranges::find(targets.resources, store.resource) != targets.resources.end()) {
-        for (const auto& access : store.accesses) {
-          if (!certain || access.certain == Truth::Yes) {
-            consider(access.principal);
-          }
+      if (std::ranges::find(targets.resources, store.resource) == targets.resources.end()) {
+        continue;
+      }
+      for (const auto& access : store.accesses) {
+        if (!certain || access.certain == Truth::Yes) {
+          consider(access.principal);
         }
       }
     }

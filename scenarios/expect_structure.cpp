@@ -42,10 +42,11 @@ const HostedZone* zone_with_id(const Dns& dns, std::string_view id) {
 /// organization that holds the parent. Source: RFC 1034 §4.2.2; RFC 9499, "lame delegation".
 DelegationEvidence delegation_state(const Organization& organization, const std::string& parent,
                                     std::string_view name) {
-  if (!organization.tables().dns) {
+  const auto& snapshot_dns = organization.tables().dns;
+  if (!snapshot_dns) {
     return {.state = "absent"};
   }
-  const Dns& dns = **organization.tables().dns;
+  const Dns& dns = **snapshot_dns;
   const auto found = std::ranges::find_if(dns.delegations, [&](const Delegation& delegation) {
     return !delegation.removed && delegation.parent == parent &&
            equals_ignoring_case(delegation.child, name);

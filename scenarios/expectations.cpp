@@ -24,8 +24,8 @@ State settled(State state, UnknownPolicy policy) {
 /// A failure is waived until the end of the day; without a date of the snapshot nobody can say
 /// that it is over.
 bool is_waived(const Expectation& expectation, const Organization& organization) {
-  return expectation.waived && (!organization.tables().as_of ||
-                                *organization.tables().as_of <= expectation.waived->until);
+  const auto& as_of = organization.tables().as_of;
+  return expectation.waived && (!as_of || *as_of <= expectation.waived->until);
 }
 
 ExpectationResult asked(const Question& question) {

@@ -276,8 +276,8 @@ Result<Index<Resource>> resource_of(const World& world, const Reference& referen
 Result<std::string> zone_of(const World& world, const Reference& reference) {
   const std::string name = body(world, reference);
   std::vector<std::string> known;
-  if (world.organization().tables().dns) {
-    for (const HostedZone& zone : (*world.organization().tables().dns)->zones) {
+  if (const auto& dns = world.organization().tables().dns) {
+    for (const HostedZone& zone : (*dns)->zones) {
       if (!zone.removed && (zone.name == name || zone.id == name)) {
         return zone.id;
       }
@@ -289,17 +289,50 @@ Result<std::string> zone_of(const World& world, const Reference& reference) {
 
 Result<Index<ResourceShare>> share_of(const World& world, const Reference& reference) {
   const std::string name = body(world, reference);
-  if (!world.organization().tables().resource_shares) {
+  const auto& shares = world.organization().tables().resource_shares;
+  if (!shares) {
     return not_found(world, reference, {});
   }
   return find_in(
-      world, reference, **world.organization().tables().resource_shares,
+      world, reference, **shares,
       [&](const ResourceShare& share) { return present(share) && share.name == name; },
       [](const ResourceShare& share) { return "ram:" + share.name; });
 }
 
+namespace {
+
+/// The OU below which the accounts of a reference to an OU or an organization are.
+Result<Index<OrganizationalUnit>> top_of(const World& world, const Reference& reference) {
+  if (reference.kind == Kind::Organization) {
+    const auto index = organization_of(world, reference);
+    return index ? Result<Index<OrganizationalUnit>>(
+                       (*world.organization().tables().organizations)[*index].root)
+                 : std::unexpected(index.error());
+  }
+  Reference ou = reference;
+  if (ou.text.ends_with(kBelow)) {
+    ou.text.resize(ou.text.size() - kBelow.size());
+  }
+  return ou_of(world, ou);
+}
+
+/// Those of the organizations, closed ones not; with the tag `key=value`, or all of them.
+std::vector<Index<Account>> members(const Organization& organization,
+                                    std::optional<std::string_view> tag) {
+  std::vector<Index<Account>> result;
+  for (const auto index : organization.accounts().indexes()) {
+    const Account& account = organization.accounts()[index];
+    if (account.state != AccountState::Closed && organization.organization_of(index) &&
+        (!tag || has_tag(account.tags, *tag))) {
+      result.push_back(index);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
 Result<std::vector<Index<Account>>> accounts_of(const World& world, const Reference& reference) {
-  const Organization& organization = world.organization();
   const std::string text = body(world, reference);
   std::vector<Index<Account>> result;
   if (reference.kind == Kind::Account && text != "*") {
@@ -307,30 +340,16 @@ Result<std::vector<Index<Account>>> accounts_of(const World& world, const Refere
     return account ? Result<std::vector<Index<Account>>>(std::vector{*account})
                    : std::unexpected(account.error());
   }
-  if (reference.kind == Kind::Ou) {
-    Reference ou = reference;
-    if (ou.text.ends_with(kBelow)) {
-      ou.text.resize(ou.text.size() - kBelow.size());
+  if (contains(Kind::Ou | Kind::Organization, reference.kind)) {
+    const auto top = top_of(world, reference);
+    if (!top) {
+      return std::unexpected(top.error());
     }
-    const auto index = ou_of(world, ou);
-    if (!index) {
-      return std::unexpected(index.error());
-    }
-    append_accounts_below(world, *index, result);
-  } else if (reference.kind == Kind::Organization) {
-    const auto index = organization_of(world, reference);
-    if (!index) {
-      return std::unexpected(index.error());
-    }
-    append_accounts_below(world, (*organization.tables().organizations)[*index].root, result);
+    append_accounts_below(world, *top, result);
   } else {
-    for (const auto index : organization.accounts().indexes()) {
-      const Account& account = organization.accounts()[index];
-      if (account.state != AccountState::Closed && organization.organization_of(index) &&
-          (reference.kind == Kind::Account || has_tag(account.tags, text))) {
-        result.push_back(index);
-      }
-    }
+    const bool all = reference.kind == Kind::Account;
+    result =
+        members(world.organization(), all ? std::nullopt : std::optional<std::string_view>(text));
   }
   if (result.empty()) {
     return selects_nothing(world, reference);

@@ -226,7 +226,8 @@ Truth ActionCatalogue::may_have_key(ActionId action, ConditionKeyId key,
   }
   switch (row(key).presence) {
     case KeyPresence::AnyAction:
-      return truth(!about_resource_account(row(key).lower) || has_resource_account(action));
+      return truth(!about_resource_account(row(key).lower) ||
+                   has_resource_account(lower_name(row(action))));
     case KeyPresence::SomeServices:
     case KeyPresence::Unlisted:
     case KeyPresence::Foreign:
@@ -238,9 +239,9 @@ Truth ActionCatalogue::may_have_key(ActionId action, ConditionKeyId key,
   return Truth::Unknown;
 }
 
-bool ActionCatalogue::has_resource_account(ActionId action) const {
-  const std::string_view lower = lower_name(row(action));
-  return service(action) != "ebs" && !std::ranges::binary_search(kWithoutResourceAccount, lower);
+bool ActionCatalogue::has_resource_account(std::string_view lower_action) {
+  return !lower_action.starts_with("ebs:") &&
+         !std::ranges::binary_search(kWithoutResourceAccount, lower_action);
 }
 
 Truth ActionCatalogue::may_have_key(ActionId action, std::string_view key,

@@ -88,6 +88,11 @@ class ActionCatalogue {
   Truth may_have_key(ActionId action, std::string_view key,
                      std::optional<ResourceTypeId> only = std::nullopt) const;
 
+  /// Whether requests for the action, named in lower case, hold `aws:ResourceAccount`,
+  /// `aws:ResourceOrgID` and `aws:ResourceOrgPaths`; yes for actions that AWS does not list.
+  /// Source: IAM User Guide, "AWS global condition context keys" ("aws:ResourceAccount").
+  static bool has_resource_account(std::string_view lower_action);
+
   /// Whether the key can have several values; `Unknown` for a key that the catalogue does not list.
   Truth is_multivalued(std::string_view key) const;
   /// Nothing for a key that the catalogue does not list.
@@ -116,7 +121,6 @@ class ActionCatalogue {
   const KeyRow& row(ConditionKeyId key) const;
   std::string_view lower_name(const ActionRow& action) const;
   ActionRange starting_with(std::string_view lower_prefix) const;
-  bool has_resource_account(ActionId action) const;
   Truth use_lists(const UseRow& use, ConditionKeyId key) const;
   bool lists(Slice keys, ConditionKeyId key) const;
 

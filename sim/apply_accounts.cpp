@@ -89,7 +89,8 @@ bool names_organization(Change& change, const std::string& principal,
 /// Shares within the organization end, unless their owner keeps them.
 /// Source: AWS RAM User Guide, "Retaining resource shares when an account leaves an organization".
 void leave_shares(Change& change, Index<Account> account, Index<OrganizationRecord> organization) {
-  if (!change.tables().resource_shares) {
+  auto& shares = change.tables().resource_shares;
+  if (!shares) {
     return;
   }
   const std::string id = change.account(account).id.text();
@@ -97,12 +98,12 @@ void leave_shares(Change& change, Index<Account> account, Index<OrganizationReco
     const auto other = change.before.find_account(principal);
     return other && change.organization_of(*other) == organization;
   };
-  for (const auto index : (*change.tables().resource_shares)->indexes()) {
-    const ResourceShare& share = (**change.tables().resource_shares)[index];
+  for (const auto index : (*shares)->indexes()) {
+    const ResourceShare& share = (**shares)[index];
     if (share.retain_on_account_leave.value_or(false)) {
       continue;
     }
-    auto& principals = change.tables().resource_shares->edit()[index].principals;
+    auto& principals = shares->edit()[index].principals;
     if (share.owner == account) {
       std::erase_if(principals, [&](const std::string& principal) {
         return is_colleague(principal) || names_organization(change, principal, organization);
@@ -114,8 +115,8 @@ void leave_shares(Change& change, Index<Account> account, Index<OrganizationReco
 }
 
 void leave_subnets(Change& change, Index<Account> account) {
-  if (change.tables().network) {
-    for (SharedSubnet& subnet : change.tables().network->edit().shared_subnets) {
+  if (auto& network = change.tables().network) {
+    for (SharedSubnet& subnet : network->edit().shared_subnets) {
       std::erase(subnet.shared_with, account);
     }
   }
@@ -127,7 +128,9 @@ Applied leave(Change& change, Index<Account> index) {
     return may;
   }
   leave_identity_center(change, index);
-  leave_shares(change, index, *change.organization_of(index));
+  if (const auto organization = change.organization_of(index)) {
+    leave_shares(change, index, *organization);
+  }
   leave_subnets(change, index);
   Account& account = change.tables().accounts.edit()[index];
   account.parent.reset();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <stdexcept>
 
 #include "model/overload.h"
 #include "model/text.h"
@@ -9,10 +10,19 @@ namespace {
 
 Applied no_dns() { return refuse("E4050", "the organization file has no DNS"); }
 
-HostedZone* find_zone(Change& change, const std::string& id) {
-  auto& zones = change.tables().dns->edit().zones;
+HostedZone* find_zone(Dns& dns, const std::string& id) {
+  auto& zones = dns.zones;
   const auto found = std::ranges::find(zones, id, &HostedZone::id);
   return found == zones.end() || found->removed ? nullptr : &*found;
+}
+
+/// An index of a share comes from the table of shares, so the table is there.
+ResourceShare& edit_share(OrganizationTables& tables, Index<ResourceShare> index) {
+  auto& shares = tables.resource_shares;
+  if (!shares) {
+    throw std::logic_error("an index of a share without shares");
+  }
+  return shares->edit()[index];
 }
 
 /// `a.example.com` is in `example.com`, and so is the name itself.
@@ -109,14 +119,15 @@ struct Deletion {
     return {};
   }
   Applied operator()(Index<ResourceShare> share) const {
-    tables().resource_shares->edit()[share].presence = Presence::Deleted;
+    edit_share(tables(), share).presence = Presence::Deleted;
     return {};
   }
   Applied operator()(const ZoneId& id) const {
-    if (!tables().dns) {
+    auto& zones = tables().dns;
+    if (!zones) {
       return no_dns();
     }
-    Dns& dns = tables().dns->edit();
+    Dns& dns = zones->edit();
     const bool holds = std::ranges::any_of(dns.records,
                                            [&](const RecordSet& record) {
                                              return !record.removed && record.zone == id.id &&
@@ -129,7 +140,7 @@ struct Deletion {
       return refuse("E4062", "the zone `" + id.id + "` still has records",
                     "`set_record` without values and `undelegate_zone` come first");
     }
-    find_zone(change, id.id)->removed = true;
+    find_zone(dns, id.id)->removed = true;
     return {};
   }
 };
@@ -148,17 +159,19 @@ Applied change(Change& change, const SetResourcePolicy& event) {
 }
 
 Applied change(Change& change, const DelegateZone& event) {
-  if (!change.tables().dns) {
+  auto& tables = change.tables();
+  if (!tables.dns) {
     return no_dns();
   }
-  const HostedZone* parent = find_zone(change, event.parent);
+  Dns& dns = tables.dns->edit();
+  const HostedZone* parent = find_zone(dns, event.parent);
   if (!is_in(event.name, parent->name) || event.name == parent->name) {
     return refuse("E4051", "`" + event.name + "` is not below `" + parent->name + "`");
   }
-  if (find_zone(change, event.zone)->name != event.name) {
+  if (find_zone(dns, event.zone)->name != event.name) {
     return refuse("E4052", "the zone is not named `" + event.name + "`");
   }
-  auto& delegations = change.tables().dns->edit().delegations;
+  auto& delegations = dns.delegations;
   for (Delegation& delegation : delegations) {
     delegation.removed = delegation.removed || is_for(delegation, event.parent, event.name);
   }
@@ -168,10 +181,11 @@ Applied change(Change& change, const DelegateZone& event) {
 }
 
 Applied change(Change& change, const UndelegateZone& event) {
-  if (!change.tables().dns) {
+  auto& dns = change.tables().dns;
+  if (!dns) {
     return no_dns();
   }
-  auto& delegations = change.tables().dns->edit().delegations;
+  auto& delegations = dns->edit().delegations;
   const auto found = std::ranges::find_if(delegations, [&](const Delegation& delegation) {
     return is_for(delegation, event.parent, event.name);
   });
@@ -183,14 +197,16 @@ Applied change(Change& change, const UndelegateZone& event) {
 }
 
 Applied change(Change& change, const SetRecord& event) {
-  if (!change.tables().dns) {
+  auto& tables = change.tables();
+  if (!tables.dns) {
     return no_dns();
   }
-  const HostedZone* zone = find_zone(change, event.zone);
+  Dns& dns = tables.dns->edit();
+  const HostedZone* zone = find_zone(dns, event.zone);
   if (!is_in(event.name, zone->name)) {
     return refuse("E4051", "`" + event.name + "` is not in `" + zone->name + "`");
   }
-  auto& records = change.tables().dns->edit().records;
+  auto& records = dns.records;
   bool found = false;
   for (RecordSet& record : records) {
     if (!record.removed && record.zone == event.zone && record.name == event.name &&
@@ -209,14 +225,14 @@ Applied change(Change& change, const SetRecord& event) {
 }
 
 Applied change(Change& change, const ShareResource& event) {
-  const auto& share = (**change.tables().resource_shares)[event.share];
+  ResourceShare& share = edit_share(change.tables(), event.share);
   const auto consumer = change.before.find_account(event.principal);
   const bool outside =
       consumer && change.organization_of(*consumer) != change.organization_of(share.owner);
   if (outside && share.allow_external_principals == false) {
     return refuse("E4055", "`" + share.name + "` is for its organization alone");
   }
-  auto& principals = change.tables().resource_shares->edit()[event.share].principals;
+  auto& principals = share.principals;
   if (std::ranges::find(principals, event.principal) == principals.end()) {
     principals.push_back(event.principal);
   }
@@ -224,7 +240,7 @@ Applied change(Change& change, const ShareResource& event) {
 }
 
 Applied change(Change& change, const UnshareResource& event) {
-  auto& principals = change.tables().resource_shares->edit()[event.share].principals;
+  auto& principals = edit_share(change.tables(), event.share).principals;
   const bool found = std::erase(principals, event.principal) > 0;
   return found ? Applied() : refuse("E4056", "the share is not for `" + event.principal + "`");
 }

@@ -7,7 +7,9 @@
 
 #include "sim/access_request.h"
 #include "sim/ceilings.h"
+#include "sim/context_axioms.h"
 #include "sim/decision.h"
+#include "sim/near_misses.h"
 #include "sim/principals.h"
 #include "sim/resource_lookup.h"
 
@@ -27,6 +29,11 @@ struct Explanation {
   std::vector<std::string> rcp_levels;
   std::string resource_account;  // Empty: not known.
   bool resource_known = false;   // The snapshot holds the resource, or it can carry no policy.
+  std::vector<NearMiss> near_misses;
+  /// The keys that conditions of matching and nearly matching statements ask for, as these spell
+  /// them, sorted without regard to case, with what the request has.
+  std::vector<ContextValue> context;
+  std::vector<ContextAxiom> contradictions;  // What the stated keys break; empty: nothing.
 
   /// The policy of a reference; it must be one of the decision's.
   const PolicySource& source(const StatementRef& statement) const;
@@ -39,7 +46,7 @@ struct Explanation {
 /// refers to and which must outlive it. Constant use is safe from several threads.
 class Authorizer {
  public:
-  explicit Authorizer(const Organization& organization);
+  explicit Authorizer(const Organization& organization, const Assumptions& assumptions = {});
   Authorizer(const Authorizer&) = delete;
   Authorizer& operator=(const Authorizer&) = delete;
 
@@ -47,9 +54,11 @@ class Authorizer {
   const Principals& principals() const { return principals_; }
   const CompiledDocuments& documents() const { return documents_; }
   const ResourceLookup& resources() const { return resources_; }
+  const Assumptions& assumptions() const { return assumptions_; }
   const AccountCeilings& ceilings(Index<Account> account) const { return ceilings_[account]; }
 
   /// What AWS decides. `Conditional` when it hangs on what the snapshot and the request do not say.
+  /// An implicit deny may be one that `explain` knows to be explicit.
   Outcome decide(const AccessRequest& request) const;
 
   /// The same with its reasons, by references alone.
@@ -62,9 +71,8 @@ class Authorizer {
   const Statement* statement(const Explanation& explanation, const StatementRef& reference) const;
 
  private:
-  friend class RequestAssembly;
-
   const Organization& organization_;
+  Assumptions assumptions_;
   CompiledDocuments documents_;
   Principals principals_;
   ResourceLookup resources_;

@@ -33,9 +33,11 @@ std::size_t field_colons(std::string_view text) {
 }
 
 ResourcePattern compile_resource(std::string_view text, PolicyVersion version,
-                                 PatternSyntax syntax) {
+                                 const Assumptions& assumptions) {
+  const PatternSyntax syntax =
+      assumptions.wildcards_stay_in_field ? PatternSyntax::StrictResource : PatternSyntax::Resource;
   const std::size_t colons = field_colons(text);
-  if (!text.starts_with("arn:") || colons >= kArnColons) {
+  if (!text.starts_with("arn:") || colons >= kArnColons || !assumptions.short_arns_are_padded) {
     return {compile_pattern(text, version, syntax), kEveryLayer};
   }
   std::string padded(text);
@@ -73,7 +75,7 @@ std::uint64_t services_of(const Statement& statement) {
 }
 
 CompiledStatement compile_statement(const Statement& statement, PolicyVersion version,
-                                    CompileOptions options) {
+                                    const Assumptions& assumptions) {
   CompiledStatement result{.effect = statement.effect,
                            .uncertain = statement.uncertain,
                            .action_negated = statement.action.negated,
@@ -83,10 +85,8 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
   for (const std::string& pattern : statement.action.patterns) {
     result.actions.emplace_back(pattern);
   }
-  const PatternSyntax syntax =
-      options.strict_segments ? PatternSyntax::StrictResource : PatternSyntax::Resource;
   for (const std::string& pattern : statement.resource.patterns) {
-    result.resources.push_back(compile_resource(pattern, version, syntax));
+    result.resources.push_back(compile_resource(pattern, version, assumptions));
   }
   if (statement.principal) {
     result.principal_negated = statement.principal->negated;
@@ -101,16 +101,16 @@ CompiledStatement compile_statement(const Statement& statement, PolicyVersion ve
 
 }  // namespace
 
-CompiledPolicy::CompiledPolicy(PolicyDocument document, CompileOptions options)
-    : CompiledPolicy(std::make_shared<const PolicyDocument>(std::move(document)), options) {}
+CompiledPolicy::CompiledPolicy(PolicyDocument document, const Assumptions& assumptions)
+    : CompiledPolicy(std::make_shared<const PolicyDocument>(std::move(document)), assumptions) {}
 
-CompiledPolicy::CompiledPolicy(const PolicyDocument* document, CompileOptions options)
+CompiledPolicy::CompiledPolicy(const PolicyDocument* document, const Assumptions& assumptions)
     : CompiledPolicy(std::shared_ptr<const PolicyDocument>(std::shared_ptr<void>(), document),
-                     options) {}
+                     assumptions) {}
 
 CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
-                               CompileOptions options)
-    : document_(std::move(document)), options_(options) {
+                               const Assumptions& assumptions)
+    : document_(std::move(document)), assumptions_(assumptions) {
   for (const Statement& statement : document_->statements) {
     services_ |= services_of(statement);
   }
@@ -120,7 +120,7 @@ const CompiledPolicy::Statements& CompiledPolicy::compile() const {
   auto statements = std::make_unique<Statements>();
   statements->reserve(document_->statements.size());
   for (const Statement& statement : document_->statements) {
-    statements->push_back(compile_statement(statement, document_->version, options_));
+    statements->push_back(compile_statement(statement, document_->version, assumptions_));
   }
   return statements_.set(std::move(statements));
 }

@@ -8,6 +8,7 @@
 
 #include "model/policy.h"
 #include "sim/action.h"
+#include "sim/assumptions.h"
 #include "sim/condition.h"
 #include "sim/decision.h"
 #include "sim/pattern.h"
@@ -48,22 +49,15 @@ struct CompiledStatement {
   std::vector<CompiledCondition> conditions;
 };
 
-/// How to compile where AWS's documents differ.
-struct CompileOptions {
-  /// No wildcard before the sixth field of a resource crosses a colon, as the Amazon S3 User Guide
-  /// has it; the newer IAM User Guide lets a star do so that ends its field.
-  bool strict_segments = false;
-};
-
 /// A policy document made ready for deciding requests; made once per document and shared. Its
 /// statements are compiled when somebody asks for them: most policies of an organization grant
 /// nothing that is ever asked for. Constant use is safe from several threads.
 class CompiledPolicy {
  public:
-  explicit CompiledPolicy(PolicyDocument document, CompileOptions options = {});
+  explicit CompiledPolicy(PolicyDocument document, const Assumptions& assumptions = {});
 
   /// Of a document that outlives it.
-  explicit CompiledPolicy(const PolicyDocument* document, CompileOptions options = {});
+  explicit CompiledPolicy(const PolicyDocument* document, const Assumptions& assumptions = {});
 
   /// A policy whose text is not known: it may allow anything, and deny too if `may_deny`.
   static CompiledPolicy not_collected(bool may_deny);
@@ -82,13 +76,13 @@ class CompiledPolicy {
  private:
   using Statements = std::vector<CompiledStatement>;
 
-  CompiledPolicy(std::shared_ptr<const PolicyDocument> document, CompileOptions options);
+  CompiledPolicy(std::shared_ptr<const PolicyDocument> document, const Assumptions& assumptions);
   const Statements& compile() const;
 
   std::shared_ptr<const PolicyDocument> document_;
   mutable SetOnce<const Statements> statements_;
   std::uint64_t services_ = 0;
-  CompileOptions options_;
+  Assumptions assumptions_;
   bool collected_ = true;
   bool may_deny_ = true;
 };

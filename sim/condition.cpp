@@ -5,6 +5,7 @@
 #include "model/overload.h"
 #include "model/text.h"
 #include "sim/base64.h"
+#include "sim/context_keys.h"
 
 namespace orgsim::sim {
 namespace {
@@ -284,13 +285,47 @@ Truth holds_when_present(const CompiledCondition& condition, const Present& pres
   return Truth::No;
 }
 
+/// Whether no value of the key matches the operand: each text that does is excluded.
+bool never_matches(const NotKnown& key, const Operand& operand) {
+  const Pattern* pattern = std::get_if<Pattern>(&operand);
+  return pattern != nullptr && pattern->syntax != PatternSyntax::LiteralIgnoringCase &&
+         is_excluded(key, pattern->tokens);
+}
+
+bool all_never_match(const NotKnown& key, const CompiledCondition& condition) {
+  return std::ranges::all_of(condition.operands,
+                             [&](const Operand& operand) { return never_matches(key, operand); });
+}
+
+bool is_multivalued(const KeyName& key) {
+  const auto global = find_global_key(key.text());
+  return global && global->multivalued;
+}
+
 /// Without its value: the answer, if every value and absence give the same.
-Truth holds_when_not_known(const CompiledCondition& condition) {
+Truth holds_when_not_known(const CompiledCondition& condition, const NotKnown& key) {
+  const Truth if_absent = holds_when_absent(condition);
+  // Without set operator several values satisfy nothing, whatever they are.
+  const bool comparable =
+      condition.op.quantifier != Quantifier::None || !is_multivalued(condition.key);
+  if (!key.never.empty() && comparable && all_never_match(key, condition)) {
+    return truth(condition.negated) == if_absent ? if_absent : Truth::Unknown;
+  }
   const bool never = condition.operands.empty() && !condition.negated;
-  return never && holds_when_absent(condition) == Truth::No ? Truth::No : Truth::Unknown;
+  return never && if_absent == Truth::No ? Truth::No : Truth::Unknown;
 }
 
 }  // namespace
+
+bool is_excluded(const NotKnown& key, const std::vector<PatternToken>& tokens) {
+  if (tokens.empty() || tokens.front().kind != PatternToken::Kind::Literal) {
+    return false;
+  }
+  const std::string& begin = tokens.front().text;
+  return std::ranges::any_of(key.never, [&](const std::string& each) {
+    return each.ends_with('/') ? begin.starts_with(each) : tokens.size() == 1 && begin == each;
+  });
+}
 
 CompiledCondition compile_condition(const Condition& condition, PolicyVersion version) {
   CompiledCondition result{.key = KeyName(condition.key),
@@ -312,8 +347,9 @@ Truth holds(const CompiledCondition& condition, const Context& context) {
   if (const Present* present = std::get_if<Present>(&value)) {
     return holds_when_present(condition, *present, context);
   }
-  return std::holds_alternative<Absent>(value) ? holds_when_absent(condition)
-                                               : holds_when_not_known(condition);
+  const NotKnown* unknown = std::get_if<NotKnown>(&value);
+  return unknown == nullptr ? holds_when_absent(condition)
+                            : holds_when_not_known(condition, *unknown);
 }
 
 Truth holds_for_value(const CompiledCondition& condition, std::string_view value,

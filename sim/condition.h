@@ -39,6 +39,9 @@ CompiledCondition compile_condition(const Condition& condition, PolicyVersion ve
 /// Source: IAM JSON policy elements: Condition operators; "Multivalued context keys".
 Truth holds(const CompiledCondition& condition, const Context& context);
 
+/// Whether every text that the pattern matches is one that the key's value is not.
+bool is_excluded(const NotKnown& key, const std::vector<PatternToken>& tokens);
+
 /// Whether one value satisfies the operands, set operator and `IfExists` apart.
 Truth holds_for_value(const CompiledCondition& condition, std::string_view value,
                       const Context& context);

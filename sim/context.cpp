@@ -10,6 +10,12 @@ const KeyValue kNotKnown = NotKnown{};
 
 }  // namespace
 
+bool NotKnown::excludes(std::string_view text) const {
+  return std::ranges::any_of(never, [&](const std::string& each) {
+    return each.ends_with('/') ? text.starts_with(each) : text == each;
+  });
+}
+
 void Context::set(std::string_view key, KeyValue value) {
   const Present* present = std::get_if<Present>(&value);
   if (present != nullptr && present->values.empty()) {

@@ -16,7 +16,11 @@ struct Absent {
 };
 /// We do not know whether the request has the key, or with which value.
 struct NotKnown {
-  friend bool operator==(NotKnown, NotKnown) = default;
+  /// What the value is not; a text that ends with `/` stands for all that begin with it.
+  std::vector<std::string> never;
+
+  bool excludes(std::string_view text) const;
+  friend bool operator==(const NotKnown&, const NotKnown&) = default;
 };
 /// One value, or the values of a multivalued key; never empty.
 struct Present {

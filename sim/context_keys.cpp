@@ -65,6 +65,13 @@ constexpr auto kGlobalKeys = std::to_array<GlobalKey>({
 });
 static_assert(std::ranges::is_sorted(kGlobalKeys, {}, &GlobalKey::name));
 
+/// Of services, in the credentials that they hand out.
+constexpr auto kCredentialKeys = std::to_array<std::string_view>(
+    {"codebuild:buildarn", "codebuild:projectarn", "ec2:roledelivery", "ec2:sourceinstancearn",
+     "glue:credentialissuingservice", "glue:roleassumedby", "lambda:sourcefunctionarn",
+     "ssm:sourceinstancearn"});
+static_assert(std::ranges::is_sorted(kCredentialKeys));
+
 }  // namespace
 
 std::optional<GlobalKey> find_global_key(std::string_view name) {
@@ -72,6 +79,19 @@ std::optional<GlobalKey> find_global_key(std::string_view name) {
   const std::string_view stem = slash == std::string_view::npos ? name : name.substr(0, slash + 1);
   const auto found = std::ranges::lower_bound(kGlobalKeys, stem, {}, &GlobalKey::name);
   return found != kGlobalKeys.end() && found->name == stem ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<KeyControl> key_control(std::string_view name) {
+  if (const auto global = find_global_key(name)) {
+    return global->control;
+  }
+  if (std::ranges::binary_search(kCredentialKeys, name)) {
+    return Credential;
+  }
+  if (name == "identitystore:userid") {
+    return Model;
+  }
+  return name.starts_with("sts:") ? std::optional(Caller) : std::nullopt;
 }
 
 }  // namespace orgsim::sim

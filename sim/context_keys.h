@@ -23,4 +23,11 @@ struct GlobalKey {
 /// Source: IAM User Guide, "AWS global condition context keys".
 std::optional<GlobalKey> find_global_key(std::string_view name);
 
+/// Who decides the value of a key, also of the keys of STS and of those that a service puts into
+/// the credentials it hands out. Nothing for other keys of services: the request or the resource
+/// has them. `name` is in lower case.
+/// Source: IAM User Guide, "AWS global condition context keys"; Service Authorization Reference,
+/// "Condition keys for AWS Security Token Service".
+std::optional<KeyControl> key_control(std::string_view name);
+
 }  // namespace orgsim::sim

@@ -17,6 +17,22 @@ enum class Outcome { Allow, ExplicitDeny, ImplicitDeny, Conditional };
 /// `Service` stands for rules of a service that no policy states.
 enum class Layer { Identity, Boundary, Session, Scp, Rcp, Resource, Endpoint, Service };
 
+/// Why a service refuses what no policy can allow.
+/// Source: IAM User Guide, "AWS managed policies", "Create a service-linked role" and "Perform a
+/// privileged task on an AWS Organizations member account"; AWS STS API Reference; AWS
+/// Organizations User Guide.
+enum class Refusal {
+  AwsManagedPolicy,         // Only AWS changes it.
+  ReservedRole,             // Only Identity Center changes or passes it.
+  ServiceLinkedRole,        // Only its service changes it.
+  RoleOfOtherAccount,       // A role is passed within its account.
+  ReservedAlias,            // Aliases that begin with `alias/aws/` are AWS's.
+  ManagementAccountOnly,    // A call that Organizations takes from the management account.
+  ManagementAccountStays,   // It cannot leave its organization.
+  RootUserAssumesRole,      // A root user assumes no role.
+  NeedsRootAdministration,  // Only the management account and IAM's administrator act as root.
+};
+
 /// A statement by its place in the layers; every index counts from 0. `level` is 0 but for SCPs and
 /// RCPs.
 struct StatementRef {
@@ -53,21 +69,23 @@ struct OpenCondition {
   Condition condition;
 };
 
-/// A key that is not known, with a value it could have.
+/// A context key with its value, or with one that it could have.
 struct ContextValue {
-  std::string key;  // In lower case.
+  std::string key;
   KeyValue value;
 };
 
 /// An answer with its reasons: what every layer said, in AWS's order of evaluation, the statements
 /// that make it an allow or an explicit deny, and the layers whose missing Allow made an implicit
-/// deny. Of a conditional answer: the open conditions, a context that allows and one that does not
-/// (empty when none was found).
+/// deny, and why the service refuses, if it does. Of a conditional answer: the open conditions, a
+/// context that allows and one that does not (empty when none was found).
 struct Decision {
   Outcome outcome = Outcome::ImplicitDeny;
   std::vector<Stage> stages;
   std::vector<StatementRef> decided_by;
   std::vector<Layer> lacking;
+  std::optional<Refusal> refusal;
+  Truth grants_suspended = Truth::No;  // By S3 Block Public Access, those of the resource policy.
   std::vector<OpenCondition> unmet;
   std::vector<ContextValue> allowing;
   std::vector<ContextValue> denying;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/verdict.h"
+
 namespace orgsim::sim {
 namespace {
 
@@ -15,13 +17,20 @@ constexpr std::array kStageOrder = {Layer::Rcp,      Layer::Scp,      Layer::End
 
 Decision DecisionReasons::decision(Outcome outcome) {
   decision_.outcome = outcome;
+  decision_.refusal = situation_.refusal;
+  decision_.grants_suspended = situation_.grants_suspended;
   stages();
-  if (outcome != Outcome::Conditional) {
+  const bool implicit = may_be_explicit(outcome, denied(facts_));
+  if (outcome != Outcome::Conditional && !implicit) {
     reasons(Truth::Yes, Truth::No);
     return std::move(decision_);
   }
   const OpenContext open(policies_, request_, situation_, recorder_.open());
   decision_.outcome = open.outcome();
+  if (implicit && decision_.outcome == Outcome::ImplicitDeny) {
+    reasons(Truth::Yes, Truth::No);
+    return std::move(decision_);
+  }
   if (decision_.outcome == Outcome::Conditional) {
     open_conditions(open);
     decision_.allowing = open.example(true);
@@ -60,9 +69,9 @@ void DecisionReasons::stages() {
         break;
     }
   }
-  if (situation_.service != ServiceRule::None) {
-    decision_.stages.push_back({.layer = Layer::Service,
-                                .allows = truth(situation_.service == ServiceRule::AlwaysAllows)});
+  if (situation_.service_allows || situation_.refusal) {
+    decision_.stages.push_back(
+        {.layer = Layer::Service, .allows = truth(situation_.service_allows)});
   }
 }
 
@@ -129,7 +138,7 @@ bool DecisionReasons::grants(const StatementMatch& match, Truth at_least) const 
 }
 
 void DecisionReasons::granting(Truth at_least) {
-  if (situation_.service == ServiceRule::AlwaysAllows) {
+  if (situation_.service_allows) {
     return;
   }
   for (const Layer layer : {Layer::Resource, Layer::Identity}) {
@@ -160,7 +169,7 @@ void DecisionReasons::lacking(Truth at_most) {
       decision_.lacking.push_back(layer);
     }
   };
-  lacks(Layer::Service, truth(situation_.service != ServiceRule::NeverSucceeds));
+  lacks(Layer::Service, truth(!situation_.refusal));
   lacks(Layer::Scp, facts_.allowed_by(Layer::Scp));
   lacks(Layer::Endpoint, facts_.allowed_by(Layer::Endpoint));
   if (core(situation_, facts_) > at_most) {
@@ -168,7 +177,7 @@ void DecisionReasons::lacking(Truth at_most) {
   }
   const bool by_both =
       !situation_.principal || !situation_.same_account || situation_.explicit_trust;
-  if (situation_.grants_suspended && facts_.allowed_by(Layer::Resource) != Truth::No) {
+  if (situation_.grants_suspended != Truth::No && facts_.allowed_by(Layer::Resource) != Truth::No) {
     decision_.lacking.push_back(Layer::Service);
   } else if (by_both && !situation_.identity_suffices) {
     lacks(Layer::Resource, any_grant(facts_));

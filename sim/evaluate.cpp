@@ -34,10 +34,13 @@ class Kleene {
   bool has_boundary_;
 };
 
-Outcome estimate_in(const Context& context, const Situation& situation,
-                    const LayeredPolicies& policies, const Request& request) {
+LayerFacts<Truth> facts_in(const Context& context, const Situation& situation,
+                           const LayeredPolicies& policies, const Request& request) {
   Kleene kleene(policies, request, context);
-  const LayerFacts<Truth> facts = LayerWalk(policies, request, situation, kleene).run();
+  return LayerWalk(policies, request, situation, kleene).run();
+}
+
+Outcome outcome_of(const Situation& situation, const LayerFacts<Truth>& facts) {
   return outcome_of(situation, denied(facts), allowed(situation, facts));
 }
 
@@ -51,17 +54,17 @@ std::size_t wide_step(std::size_t size) {
   return step;
 }
 
-/// The answer that all contexts share.
+/// The answer that all contexts share. `last` is one that no further context changes.
 Outcome common_outcome(const ContextSpace& space, const Situation& situation,
-                       const LayeredPolicies& policies, const Request& request) {
+                       const LayeredPolicies& policies, const Request& request, Outcome last) {
   const std::size_t step = wide_step(space.size());
   Context context = request.context;
   CommonOutcome common;
   std::size_t index = 0;
   for (std::size_t tried = 0; tried < space.size(); ++tried) {
     space.assume(index, context);
-    common.add(estimate_in(context, situation, policies, request));
-    if (common.get() == Outcome::Conditional) {
+    common.add(outcome_of(situation, facts_in(context, situation, policies, request)));
+    if (common.get() == last) {
       break;
     }
     index = (index + step) % space.size();
@@ -69,29 +72,46 @@ Outcome common_outcome(const ContextSpace& space, const Situation& situation,
   return common.get();
 }
 
+/// Tries the contexts that the unknown keys leave open. Once `last` holds in one of them together
+/// with the others, it is the answer.
+Outcome outcome_of_contexts(const Situation& situation, const LayeredPolicies& policies,
+                            const Request& request, Outcome last) {
+  Recorder recorder(policies, request);
+  LayerWalk(policies, request, situation, recorder).run();
+  return common_outcome(ContextSpace(recorder.open(), request), situation, policies, request, last);
+}
+
 }  // namespace
 
 Outcome estimate(const LayeredPolicies& policies, const Request& request) {
-  return estimate_in(request.context, situation_of(policies, request), policies, request);
+  const Situation situation = situation_of(policies, request);
+  return outcome_of(situation, facts_in(request.context, situation, policies, request));
+}
+
+Outcome permission(const LayeredPolicies& policies, const Request& request) {
+  const Situation situation = situation_of(policies, request);
+  const Outcome outcome =
+      outcome_of(situation, facts_in(request.context, situation, policies, request));
+  return outcome == Outcome::Conditional
+             ? outcome_of_contexts(situation, policies, request, Outcome::Conditional)
+             : outcome;
 }
 
 Outcome decide(const LayeredPolicies& policies, const Request& request) {
   const Situation situation = situation_of(policies, request);
-  const Outcome outcome = estimate_in(request.context, situation, policies, request);
-  if (outcome != Outcome::Conditional) {
-    return outcome;
-  }
-  Recorder recorder(policies, request);
-  LayerWalk(policies, request, situation, recorder).run();
-  return common_outcome(ContextSpace(recorder.open(), request), situation, policies, request);
+  const LayerFacts<Truth> facts = facts_in(request.context, situation, policies, request);
+  const Outcome outcome = outcome_of(situation, facts);
+  return outcome == Outcome::Conditional || may_be_explicit(outcome, denied(facts))
+             ? outcome_of_contexts(situation, policies, request, outcome)
+             : outcome;
 }
 
 Decision explain(const LayeredPolicies& policies, const Request& request) {
   const Situation situation = situation_of(policies, request);
   Recorder recorder(policies, request);
   const LayerFacts<Truth> facts = LayerWalk(policies, request, situation, recorder).run();
-  const Outcome outcome = outcome_of(situation, denied(facts), allowed(situation, facts));
-  return DecisionReasons(policies, request, situation, facts, recorder).decision(outcome);
+  return DecisionReasons(policies, request, situation, facts, recorder)
+      .decision(outcome_of(situation, facts));
 }
 
 }  // namespace orgsim::sim

@@ -12,6 +12,10 @@ namespace orgsim::sim {
 /// evaluation" and "RCP evaluation".
 Outcome decide(const LayeredPolicies& policies, const Request& request);
 
+/// The same for whoever does not ask which kind of deny it is: where nothing allows, one that is
+/// explicit in every context may be called implicit. For the millions.
+Outcome permission(const LayeredPolicies& policies, const Request& request);
+
 /// The same without trying values: certain answers are right, but some that `decide` knows are
 /// conditional. For the millions.
 Outcome estimate(const LayeredPolicies& policies, const Request& request);

@@ -386,8 +386,9 @@ class RequestsOf {
     return zone_request("route53:ChangeResourceRecordSets", id);
   }
   Requests share(std::string action, Index<ResourceShare> index) const {
+    const auto& shares = tables_.resource_shares;
     return {{.action = std::move(action),
-             .resource_account = id_of((**tables_.resource_shares)[index].owner)}};
+             .resource_account = shares ? id_of((**shares)[index].owner) : ""}};
   }
 
   const Organization& organization_;

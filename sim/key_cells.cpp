@@ -157,6 +157,16 @@ std::optional<std::vector<Texts>> sets_of(const OpenKey& key, const Texts& singl
   return result;
 }
 
+/// Leaves out the texts that the value is not. One that stands for others as well stays.
+void leave_out_excluded(const OpenKey& key, const NotKnown& unknown, Texts& texts) {
+  std::erase_if(texts, [&](const std::string& text) {
+    return unknown.excludes(text) &&
+           std::ranges::any_of(key.texts, [&](const std::vector<PatternToken>& tokens) {
+             return tokens_match(tokens, text) && is_excluded(unknown, tokens);
+           });
+  });
+}
+
 }  // namespace
 
 KeyCells key_cells(const OpenKey& key, const Context& context) {
@@ -164,7 +174,11 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (key.beyond_us) {
     return result;
   }
-  const std::optional<Texts> singles = typed_singles(key);
+  std::optional<Texts> singles = typed_singles(key);
+  const NotKnown* unknown = std::get_if<NotKnown>(&context.at(key.key));
+  if (singles && unknown != nullptr) {
+    leave_out_excluded(key, *unknown, *singles);
+  }
   if (!singles || singles->size() > kMostSingles) {
     return result;
   }

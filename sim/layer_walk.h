@@ -154,8 +154,14 @@ class LayerWalk {
   }
 
   void add_grant(GrantClass grant, const Bool& applied) {
-    if (grant != GrantClass::None && !situation_.grants_suspended) {
-      facts_.grants.add(class_for(grant, request_.caller, situation_), applied);
+    if (grant == GrantClass::None || situation_.grants_suspended == Truth::Yes) {
+      return;
+    }
+    const GrantClass counts_as = class_for(grant, request_.caller, situation_);
+    if (situation_.grants_suspended == Truth::Unknown) {
+      facts_.grants.add(counts_as, both(applied, evaluator_.constant(Truth::Unknown)));
+    } else {
+      facts_.grants.add(counts_as, applied);
     }
   }
 

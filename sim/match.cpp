@@ -71,7 +71,7 @@ Truth exempted(const CompiledStatement& statement, const Caller& caller) {
 GrantClass grant_class(const CompiledPrincipal& entry, const Caller& caller) {
   switch (entry.type) {
     case PrincipalType::Everyone:
-      return GrantClass::Direct;
+      return direct_if(caller.named_by_everyone);
     case PrincipalType::Aws:
       return aws_class(entry, caller);
     case PrincipalType::Service:

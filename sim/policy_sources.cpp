@@ -28,6 +28,9 @@ class SourceNames {
     }
     if (layers.resource) {
       flat(Layer::Resource, *layers.resource, {{.attached_to = owners_.resource}});
+    } else {
+      // The one that the resource may have, and that was not collected.
+      explanation_.sources[{Layer::Resource, 0}] = {{.attached_to = owners_.resource}};
     }
     if (layers.endpoint) {
       flat(Layer::Endpoint, *layers.endpoint, {});
@@ -97,7 +100,12 @@ class SourceNames {
                           append((*tables_.roles)[index].policies, owners_.asker->arn);
                         },
                         [&](Index<PermissionSet> index) {
-                          append((*tables_.permission_sets)[index].policies, owners_.asker->arn);
+                          const PermissionSet& set = (*tables_.permission_sets)[index];
+                          append(set.policies, owners_.asker->arn);
+                          for (const CustomerPolicyReference& policy : set.customer_policies) {
+                            result.push_back({.name = policy.path + policy.name,
+                                              .attached_to = owners_.asker->arn});
+                          }
                         },
                         [&](Index<Account>) {}, [&](Index<IdentityUser>) {}},
                owners_.asker->origin);
@@ -116,7 +124,12 @@ class SourceNames {
         Overload{[&](Index<User> index) { return of((*tables_.users)[index].policies); },
                  [&](Index<Role> index) { return of((*tables_.roles)[index].policies); },
                  [&](Index<PermissionSet> index) {
-                   return of((*tables_.permission_sets)[index].policies);
+                   const PermissionSet& set = (*tables_.permission_sets)[index];
+                   PolicySource source = of(set.policies);
+                   if (set.customer_boundary) {
+                     source.name = set.customer_boundary->path + set.customer_boundary->name;
+                   }
+                   return source;
                  },
                  [&](Index<Account>) { return PolicySource(); },
                  [&](Index<IdentityUser>) { return PolicySource(); }},

@@ -45,11 +45,12 @@ PolicyDocument allow_root_tasks() {
   return document;
 }
 
-std::vector<CompiledPolicy> compiled(const Organization& organization) {
+std::vector<CompiledPolicy> compiled(const Organization& organization,
+                                     const Assumptions& assumptions) {
   std::vector<CompiledPolicy> result;
   result.reserve(organization.tables().documents->size() + 4);
   for (const PolicyDocument& document : *organization.tables().documents) {
-    result.emplace_back(&document);
+    result.emplace_back(&document, assumptions);
   }
   result.emplace_back(allow_everything());
   result.emplace_back(allow_root_tasks());
@@ -78,8 +79,9 @@ bool is_role_of_set(std::string_view name, std::string_view set) {
 
 }  // namespace
 
-CompiledDocuments::CompiledDocuments(const Organization& organization)
-    : policies_(compiled(organization)) {}
+CompiledDocuments::CompiledDocuments(const Organization& organization,
+                                     const Assumptions& assumptions)
+    : policies_(compiled(organization, assumptions)) {}
 
 std::optional<Index<PolicyDocument>> CompiledDocuments::document_of(PolicyRef policy) const {
   const PolicyRef first = policies_.data();
@@ -105,7 +107,10 @@ class PrincipalDerivation {
  public:
   PrincipalDerivation(const Organization& organization, const CompiledDocuments& documents,
                       Principals& principals)
-      : tables_(organization.tables()), documents_(documents), principals_(principals) {}
+      : organization_(organization),
+        tables_(organization.tables()),
+        documents_(documents),
+        principals_(principals) {}
 
   void derive() {
     principals_.by_account_.resize(tables_.accounts->size());
@@ -282,6 +287,9 @@ class PrincipalDerivation {
                         .name = name,
                         .boundary = boundary(set.policies.boundary),
                         .where = set.where};
+    if (set.customer_boundary) {
+      principal.boundary = std::vector{customer_policy(assignment.account, *set.customer_boundary)};
+    }
     append(principal.identity, set.policies);
     for (const CustomerPolicyReference& reference : set.customer_policies) {
       principal.identity.push_back(customer_policy(assignment.account, reference));
@@ -293,11 +301,12 @@ class PrincipalDerivation {
   /// permissions".
   PolicyRef customer_policy(Index<Account> account,
                             const CustomerPolicyReference& reference) const {
-    const std::string wanted = arn(account, "policy" + reference.path + reference.name);
-    const auto found = std::ranges::find(*tables_.managed_policies, wanted, &ManagedPolicy::arn);
-    return found == tables_.managed_policies->end() ? documents_.not_collected() : managed(*found);
+    const auto found =
+        organization_.find_managed_policy(arn(account, "policy" + reference.path + reference.name));
+    return found ? managed((*tables_.managed_policies)[*found]) : documents_.not_collected();
   }
 
+  const Organization& organization_;
   const OrganizationTables& tables_;
   const CompiledDocuments& documents_;
   Principals& principals_;

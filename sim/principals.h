@@ -42,7 +42,7 @@ struct Principal {
 /// The documents of a snapshot, compiled once each.
 class CompiledDocuments {
  public:
-  explicit CompiledDocuments(const Organization& organization);
+  explicit CompiledDocuments(const Organization& organization, const Assumptions& assumptions = {});
 
   PolicyRef operator[](Index<PolicyDocument> document) const {
     return &policies_[document.value()];

@@ -9,6 +9,7 @@
 #include "sim/action.h"
 #include "sim/compiled_policy.h"
 #include "sim/context.h"
+#include "sim/truth.h"
 
 namespace orgsim::sim {
 
@@ -39,6 +40,7 @@ struct Caller {
   bool in_management_account = false;
   /// Of IAM for `sts:AssumeRoot`, of Organizations for its actions.
   bool delegated_administrator = false;
+  bool named_by_everyone = true;  // Whether `*` as a principal names the caller.
 
   /// By path, as names can be imitated. Source: IAM User Guide, "Create a service-linked role".
   bool service_linked_role() const;
@@ -67,11 +69,12 @@ struct Request {
   std::string resource;          // ARN, or `*` when the action takes none.
   std::string resource_account;  // Owner of the resource; empty: the caller's own account.
   Context context{true};
-  /// S3 Block Public Access restricts public buckets here.
-  bool s3_block_public_access = false;
+  /// Whether S3 Block Public Access restricts public buckets here.
+  Truth s3_block_public_access = Truth::No;
   /// Whether the resource has a policy, and which, is not known.
   bool resource_policy_unknown = false;
   std::vector<KmsGrant> kms_grants;  // Of the key asked for.
+  Assumptions assumptions;
 };
 
 /// A level of SCPs or RCPs: a root, an OU or an account, with what is attached there.

@@ -5,6 +5,9 @@
 
 #include "model/arn.h"
 #include "model/text.h"
+#include "sim/action_catalogue.h"
+#include "sim/aws_services.h"
+#include "sim/stated_keys.h"
 
 namespace orgsim::sim {
 namespace {
@@ -78,13 +81,22 @@ KeyValue principal_account_id(const ContextFacts& facts) {
   return account ? one(facts.organization->accounts()[*account].id.text()) : one("anonymous");
 }
 
+/// An account that the snapshot does not hold is in none of its organizations.
+KeyValue of_other_organization(const Organization& organization, std::string_view suffix) {
+  NotKnown result;
+  for (const OrganizationRecord& record : *organization.tables().organizations) {
+    result.never.push_back(record.id + std::string(suffix));
+  }
+  return result;
+}
+
 KeyValue principal_organization(const ContextFacts& facts) {
-  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+  return facts.outsider != nullptr ? of_other_organization(*facts.organization, "")
                                    : organization_of(facts, principal_account(facts));
 }
 
 KeyValue principal_organization_paths(const ContextFacts& facts) {
-  return facts.outsider != nullptr ? KeyValue(NotKnown{})
+  return facts.outsider != nullptr ? of_other_organization(*facts.organization, "/")
                                    : organization_paths(facts, principal_account(facts));
 }
 
@@ -154,15 +166,24 @@ KeyValue of_role_session(const ContextFacts& facts) {
 }
 
 KeyValue resource_account(const ContextFacts& facts) {
+  if (!ActionCatalogue::has_resource_account(facts.action)) {
+    return Absent{};
+  }
   return facts.resource_account.empty() ? KeyValue(NotKnown{}) : one(facts.resource_account);
 }
 
 KeyValue resource_organization(const ContextFacts& facts) {
+  if (!ActionCatalogue::has_resource_account(facts.action)) {
+    return Absent{};
+  }
   return facts.resource_account_index ? organization_of(facts, facts.resource_account_index)
                                       : KeyValue(NotKnown{});
 }
 
 KeyValue resource_organization_paths(const ContextFacts& facts) {
+  if (!ActionCatalogue::has_resource_account(facts.action)) {
+    return Absent{};
+  }
   return facts.resource_account_index ? organization_paths(facts, facts.resource_account_index)
                                       : KeyValue(NotKnown{});
 }
@@ -195,12 +216,9 @@ KeyValue source_organization_paths(const ContextFacts& facts) {
   return of_source(facts, organization_paths);
 }
 
-/// Source: AWS General Reference, "AWS service endpoints" (global services are in us-east-1).
 KeyValue requested_region(const ContextFacts& facts) {
-  constexpr auto kGlobal = std::to_array<std::string_view>(
-      {"account", "cloudfront", "iam", "organizations", "route53", "route53domains"});
-  if (std::ranges::binary_search(kGlobal, facts.service_prefix)) {
-    return one("us-east-1");
+  if (const auto region = requested_region_of(facts.service_prefix)) {
+    return one(*region);
   }
   return facts.resource_region.empty() ? KeyValue(NotKnown{}) : one(facts.resource_region);
 }
@@ -284,26 +302,46 @@ KeyValue principal_tag(const ContextFacts& facts, std::string_view key) {
   return is_role(facts) && std::holds_alternative<Absent>(own) ? KeyValue(NotKnown{}) : own;
 }
 
+/// Whether AWS's lists rule the key out for the action: a key of a service, or a tag of the
+/// request, that the action and its resource do not have. Global keys follow their own rules, and
+/// what the lists do not hold is not ruled out. Source: Service Authorization Reference, "The
+/// actions table" ("Condition keys").
+bool is_ruled_out(const ContextFacts& facts, std::string_view key) {
+  const bool of_request = key == "aws:tagkeys" || key.starts_with("aws:requesttag/");
+  if (key.starts_with("aws:") && !of_request) {
+    return false;
+  }
+  const ActionCatalogue& catalogue = ActionCatalogue::builtin();
+  const auto action = catalogue.find(facts.action);
+  return action &&
+         catalogue.may_have_key(*action, key,
+                                catalogue.resource_type_of(*action, facts.resource)) == Truth::No;
+}
+
+KeyValue tag_of_resource(const ContextFacts& facts, std::string_view key) {
+  constexpr std::string_view kResourceTag = "aws:resourcetag/";
+  constexpr std::string_view kIamTag = "iam:resourcetag/";
+  const bool is_tag = key.starts_with(kResourceTag) || key.starts_with(kIamTag);
+  return is_tag && facts.resource_tags != nullptr
+             ? tag(*facts.resource_tags, key.substr(key.find('/') + 1))
+             : KeyValue(NotKnown{});
+}
+
 }  // namespace
 
 KeyValue RequestContext::resolve(std::string_view key) const {
-  const auto row = std::ranges::lower_bound(kDerivations, key, {}, &Derivation::key);
+  if (auto implied = implied_by(facts_.stated, key)) {
+    return std::move(*implied);
+  }
+  const auto* const row = std::ranges::lower_bound(kDerivations, key, {}, &Derivation::key);
   if (row != kDerivations.end() && row->key == key) {
     return row->derive(facts_);
   }
   constexpr std::string_view kPrincipalTag = "aws:principaltag/";
-  constexpr std::string_view kResourceTag = "aws:resourcetag/";
   if (key.starts_with(kPrincipalTag)) {
     return principal_tag(facts_, key.substr(kPrincipalTag.size()));
   }
-  constexpr std::string_view kIamTag = "iam:resourcetag/";
-  const std::string_view tag_key = key.starts_with(kResourceTag) || key.starts_with(kIamTag)
-                                       ? key.substr(key.find('/') + 1)
-                                       : std::string_view();
-  if (!tag_key.empty() && facts_.resource_tags != nullptr) {
-    return tag(*facts_.resource_tags, tag_key);
-  }
-  return NotKnown{};
+  return is_ruled_out(facts_, key) ? KeyValue(Absent{}) : tag_of_resource(facts_, key);
 }
 
 }  // namespace orgsim::sim

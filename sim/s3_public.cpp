@@ -11,13 +11,21 @@
 namespace orgsim::sim {
 namespace {
 
-/// Keys whose fixed values confine a statement. The last seven are newer than AWS's list.
+/// Keys whose fixed values confine a statement.
 constexpr auto kConfiningKeys = std::to_array<std::string_view>(
     {"aws:principalarn", "aws:principalorgid", "aws:sourceaccount", "aws:sourcearn",
      "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid",
-     "s3:dataaccesspointaccount", "s3:x-amz-server-side-encryption-aws-kms-key-id",
-     "aws:principalaccount", "aws:principalorgpaths", "aws:sourceorgid", "aws:vpceaccount",
+     "s3:dataaccesspointaccount", "s3:x-amz-server-side-encryption-aws-kms-key-id"});
+
+/// The same, newer than AWS's list.
+constexpr auto kNewerConfiningKeys = std::to_array<std::string_view>(
+    {"aws:principalaccount", "aws:principalorgpaths", "aws:sourceorgid", "aws:vpceaccount",
      "aws:vpceorgid", "aws:vpceorgpaths", "aws:sourcevpcarn"});
+
+bool is_confining(std::string_view key, bool newer) {
+  return std::ranges::find(kConfiningKeys, key) != kConfiningKeys.end() ||
+         (newer && std::ranges::find(kNewerConfiningKeys, key) != kNewerConfiningKeys.end());
+}
 
 constexpr unsigned kBroadestV4 = 8;
 constexpr unsigned kBroadestV6 = 32;
@@ -47,7 +55,7 @@ bool compares_for_equality(Comparison comparison) {
 }
 
 /// Whether the condition holds for fixed values only: not for an absent key, not for others.
-bool confines(const Condition& condition) {
+bool confines(const Condition& condition, bool newer) {
   if (condition.op.if_exists || condition.op.quantifier == Quantifier::ForAllValues ||
       condition.values.empty()) {
     return false;
@@ -63,8 +71,7 @@ bool confines(const Condition& condition) {
   if (key == "s3:dataaccesspointarn") {
     return std::ranges::all_of(condition.values, is_fixed_access_point);
   }
-  return std::ranges::find(kConfiningKeys, key) != kConfiningKeys.end() &&
-         std::ranges::all_of(condition.values, is_fixed);
+  return is_confining(key, newer) && std::ranges::all_of(condition.values, is_fixed);
 }
 
 bool is_fixed_principal(const PrincipalEntry& entry) {
@@ -80,19 +87,23 @@ bool is_fixed_principal(const PrincipalEntry& entry) {
   return false;
 }
 
-bool grants_public_access(const Statement& statement) {
+bool grants_public_access(const Statement& statement, bool newer) {
   if (statement.effect != Effect::Allow || !statement.principal) {
     return false;
   }
   const bool fixed = !statement.principal->negated &&
                      std::ranges::all_of(statement.principal->entries, is_fixed_principal);
-  return !fixed && std::ranges::none_of(statement.conditions, confines);
+  return !fixed && std::ranges::none_of(statement.conditions, [&](const Condition& condition) {
+    return confines(condition, newer);
+  });
 }
 
 }  // namespace
 
-bool is_public(const PolicyDocument& document) {
-  return std::ranges::any_of(document.statements, grants_public_access);
+bool is_public(const PolicyDocument& document, bool newer_keys_confine) {
+  return std::ranges::any_of(document.statements, [&](const Statement& statement) {
+    return grants_public_access(statement, newer_keys_confine);
+  });
 }
 
 }  // namespace orgsim::sim

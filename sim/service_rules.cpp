@@ -64,71 +64,78 @@ bool own_account(const Request& request) {
 }
 
 /// Roles and policies that only AWS changes. Its own service-linked roles do.
-bool is_protected_iam_object(const Request& request) {
-  const auto arn = parse_arn(request.resource);
-  if (!arn || arn->service != "iam" || request.caller.service_linked_role() ||
-      !request.caller.is_principal()) {
-    return false;
-  }
+std::optional<Refusal> refused_by_iam(const Request& request) {
   const std::string_view name = request.action.name();
-  if (arn->resource.starts_with("policy/")) {
-    return arn->account == "aws" && contains(kPolicyChanges, name);
+  const auto arn = parse_arn(request.resource);
+  if (arn && arn->service == "iam" && request.caller.is_principal() &&
+      !request.caller.service_linked_role()) {
+    if (arn->account == "aws" && arn->resource.starts_with("policy/") &&
+        contains(kPolicyChanges, name)) {
+      return Refusal::AwsManagedPolicy;
+    }
+    if (arn->resource.starts_with("role/aws-reserved/") && contains(kRoleChanges, name)) {
+      return Refusal::ReservedRole;
+    }
+    if (arn->resource.starts_with("role/aws-service-role/") && contains(kLinkedRoleChanges, name)) {
+      return Refusal::ServiceLinkedRole;
+    }
   }
-  return (arn->resource.starts_with("role/aws-reserved/") && contains(kRoleChanges, name)) ||
-         (arn->resource.starts_with("role/aws-service-role/") &&
-          contains(kLinkedRoleChanges, name));
+  return name == "passrole" && !own_account(request) ? std::optional(Refusal::RoleOfOtherAccount)
+                                                     : std::nullopt;
 }
 
-bool is_reserved_alias(const Request& request) {
+std::optional<Refusal> refused_by_kms(const Request& request) {
   const auto arn = parse_arn(request.resource);
-  return arn && arn->resource.starts_with("alias/aws/") &&
-         contains(kAliasChanges, request.action.name());
+  const bool reserved = arn && arn->resource.starts_with("alias/aws/") &&
+                        contains(kAliasChanges, request.action.name());
+  return reserved ? std::optional(Refusal::ReservedAlias) : std::nullopt;
 }
 
 /// Only what the request itself shows: that the caller is in a member account, because SCPs bind
 /// it, or in the management account.
-bool is_refused_by_organizations(const LayeredPolicies& policies, const Request& request) {
+std::optional<Refusal> refused_by_organizations(const LayeredPolicies& policies,
+                                                const Request& request) {
   const Caller& caller = request.caller;
-  if (request.action.name() == "leaveorganization") {
-    return caller.in_management_account;
+  if (request.action.name() == "leaveorganization" && caller.in_management_account) {
+    return Refusal::ManagementAccountStays;
   }
-  return !policies.scp_levels.empty() && !caller.in_management_account &&
-         !caller.delegated_administrator &&
-         contains(kManagementAccountCalls, request.action.name());
+  const bool refused = !policies.scp_levels.empty() && !caller.in_management_account &&
+                       !caller.delegated_administrator &&
+                       contains(kManagementAccountCalls, request.action.name());
+  return refused ? std::optional(Refusal::ManagementAccountOnly) : std::nullopt;
 }
 
-bool is_refused_by_sts(const Request& request) {
-  const bool root = request.caller.kind == CallerKind::RootUser;
+std::optional<Refusal> refused_by_sts(const Request& request) {
+  const Caller& caller = request.caller;
+  const bool root = caller.kind == CallerKind::RootUser;
   if (request.action.name() == "assumerole") {
-    return root;
+    return root ? std::optional(Refusal::RootUserAssumesRole) : std::nullopt;
   }
-  return request.action.name() == "assumeroot" &&
-         (root ||
-          !(request.caller.in_management_account || request.caller.delegated_administrator));
-}
-
-bool is_refused(const LayeredPolicies& policies, const Request& request) {
-  const std::string_view service = request.action.service();
-  if (service == "iam") {
-    return is_protected_iam_object(request) ||
-           (request.action.name() == "passrole" && !own_account(request));
+  if (request.action.name() != "assumeroot") {
+    return std::nullopt;
   }
-  if (service == "kms") {
-    return is_reserved_alias(request);
-  }
-  if (service == "organizations") {
-    return is_refused_by_organizations(policies, request);
-  }
-  return service == "sts" && is_refused_by_sts(request);
+  const bool administers = caller.in_management_account || caller.delegated_administrator;
+  return root || !administers ? std::optional(Refusal::NeedsRootAdministration) : std::nullopt;
 }
 
 }  // namespace
 
-ServiceRule service_rule(const LayeredPolicies& policies, const Request& request) {
-  if (request.action.lower() == "sts:getcalleridentity" && request.caller.is_principal()) {
-    return ServiceRule::AlwaysAllows;
+bool service_allows(const Request& request) {
+  return request.action.lower() == "sts:getcalleridentity" && request.caller.is_principal();
+}
+
+std::optional<Refusal> service_refuses(const LayeredPolicies& policies, const Request& request) {
+  const std::string_view service = request.action.service();
+  if (service == "iam") {
+    return refused_by_iam(request);
   }
-  return is_refused(policies, request) ? ServiceRule::NeverSucceeds : ServiceRule::None;
+  if (service == "kms") {
+    return refused_by_kms(request);
+  }
+  if (service == "organizations") {
+    return refused_by_organizations(policies, request);
+  }
+  return service == "sts" ? refused_by_sts(request) : std::nullopt;
 }
 
 bool needs_explicit_trust(const Request& request) {

@@ -5,13 +5,13 @@
 
 namespace orgsim::sim {
 
-/// What the service of the action decides by itself: GetCallerIdentity for everybody with
-/// credentials; never a change of AWS managed policies, of roles that Identity Center or a service
-/// owns, of AWS's key aliases, an `sts:AssumeRole` by a root user, or an action that Organizations
-/// leaves to the management account.
-/// Source: IAM User Guide, "AWS managed policies", "Create a service-linked role" and "IAM and AWS
-/// STS quotas"; AWS STS API Reference; AWS Organizations User Guide.
-ServiceRule service_rule(const LayeredPolicies& policies, const Request& request);
+/// Whether the service allows the action whatever policies say: `sts:GetCallerIdentity` to
+/// everybody with credentials.
+/// Source: AWS STS API Reference, "GetCallerIdentity".
+bool service_allows(const Request& request);
+
+/// Why the service refuses the action whatever policies say; nothing when it does not.
+std::optional<Refusal> service_refuses(const LayeredPolicies& policies, const Request& request);
 
 /// Whether the resource policy must allow even within the account: role trust and KMS keys.
 /// Source: IAM User Guide, "How permissions and policies provide access management"; AWS KMS

@@ -5,13 +5,6 @@
 
 namespace orgsim::sim {
 
-/// What a service decides without asking a policy.
-enum class ServiceRule {
-  None,
-  AlwaysAllows,   // Whoever asks is told who they are.
-  NeverSucceeds,  // Objects and calls that only AWS, or nobody, can change or make.
-};
-
 /// The facts of a request that decide which layers bear on it and how they combine; none of them
 /// hangs on context.
 /// Source: IAM User Guide, "Policy evaluation logic"; AWS Organizations User Guide, "Service
@@ -24,8 +17,9 @@ struct Situation {
   bool identity_suffices = false;   // No resource policy is asked.
   bool session_required = false;    // Without session policy the session has no permissions.
   bool grants_are_limited = false;  // A root session: no grant survives its task policy.
-  bool grants_suspended = false;    // S3 Block Public Access voids the grants for this caller.
-  bool resource_denies = true;      // Denies of the resource policy count.
+  // S3 Block Public Access voids the grants of the resource policy for this caller.
+  Truth grants_suspended = Truth::No;
+  bool resource_denies = true;  // Denies of the resource policy count.
 
   bool asks_identity = false;
   bool asks_boundary = false;
@@ -35,7 +29,8 @@ struct Situation {
   bool asks_resource = false;
   bool asks_endpoint = false;
 
-  ServiceRule service = ServiceRule::None;
+  bool service_allows = false;  // Whoever asks is told who they are.
+  std::optional<Refusal> refusal;
 };
 
 Situation situation_of(const LayeredPolicies& policies, const Request& request);

@@ -10,17 +10,23 @@ namespace orgsim::sim {
 /// The outcome in one context.
 /// Source: IAM User Guide, "Policy evaluation logic".
 inline Outcome outcome_of(const Situation& situation, Truth denied, Truth allowed) {
-  if (situation.service == ServiceRule::AlwaysAllows) {
+  if (situation.service_allows) {
     return Outcome::Allow;
   }
   if (denied == Truth::Yes) {
     return Outcome::ExplicitDeny;
   }
-  if (allowed == Truth::No || situation.service == ServiceRule::NeverSucceeds) {
+  if (allowed == Truth::No || situation.refusal) {
     return Outcome::ImplicitDeny;
   }
   return denied == Truth::Unknown || allowed == Truth::Unknown ? Outcome::Conditional
                                                                : Outcome::Allow;
+}
+
+/// Whether trying every context may still show an implicit deny to be an explicit one: some Deny
+/// may apply in each, though none surely does.
+inline bool may_be_explicit(Outcome outcome, Truth denied) {
+  return outcome == Outcome::ImplicitDeny && denied == Truth::Unknown;
 }
 
 /// The outcome that several contexts share: conditional as soon as one allows and another does not,

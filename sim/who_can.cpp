@@ -43,9 +43,10 @@ void add_names(const Organization& organization, const PolicyDocument& document,
 Named named_outside(const Authorizer& authorizer, std::string_view resource) {
   const Organization& organization = authorizer.organization();
   Named named;
-  if (const auto role = authorizer.principals().find(resource);
-      role && authorizer.principals()[*role].trust) {
-    add_names(organization, organization.document(*authorizer.principals()[*role].trust), named);
+  if (const auto role = authorizer.principals().find(resource)) {
+    if (const auto& trust = authorizer.principals()[*role].trust) {
+      add_names(organization, organization.document(*trust), named);
+    }
   }
   if (const auto index = authorizer.resources().find(resource)) {
     if (const auto policy = (*organization.tables().resources)[*index].policy) {

@@ -72,18 +72,20 @@ sim::Caller caller_from(const std::string& principal, const sim::ActionName& act
 
 class CaseReader {
  public:
-  explicit CaseReader(const JsonValue& json) : json_(json) {}
+  CaseReader(const JsonValue& json, const sim::Assumptions& assumptions)
+      : json_(json), assumptions_(assumptions) {}
 
   EvaluationCase read() {
     EvaluationCase result;
     if (const JsonValue* id = member("id")) {
       result.id = id->text;
     }
+    result.request.assumptions = assumptions_;
     result.request.action = text("action", true);
     result.request.caller = caller(result.request.action);
     result.request.resource = flag("wildcard_only_action") ? "*" : text("resource", true);
     result.request.resource_account = text("resource_account", false);
-    result.request.s3_block_public_access = flag("s3_block_public_access");
+    result.request.s3_block_public_access = sim::truth(flag("s3_block_public_access"));
     context(result.request.context);
     result.identity = documents("identity_policies", PolicyKind::Identity);
     result.boundary = documents("permission_boundaries", PolicyKind::Identity);
@@ -136,6 +138,10 @@ class CaseReader {
       result.role_arn = role;
     }
     result.in_management_account = flag("in_management_account");
+    result.named_by_everyone =
+        (result.kind != sim::CallerKind::Service || assumptions_.everyone_names_services) &&
+        (result.kind != sim::CallerKind::FederatedProvider ||
+         assumptions_.everyone_names_federated);
     return result;
   }
 
@@ -147,7 +153,8 @@ class CaseReader {
   }
 
   sim::CompiledPolicy document(const JsonValue& json, PolicyKind kind) {
-    return sim::CompiledPolicy(read_policy(json, kind, PolicyMode::Tolerant, diagnostics));
+    return sim::CompiledPolicy(read_policy(json, kind, PolicyMode::Tolerant, diagnostics),
+                               assumptions_);
   }
 
   std::optional<Documents> documents(std::string_view key, PolicyKind kind) {
@@ -247,16 +254,17 @@ class CaseReader {
   }
 
   const JsonValue& json_;
+  const sim::Assumptions& assumptions_;
 };
 
 }  // namespace
 
-Result<EvaluationCase> read_case(const JsonValue& json) {
+Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions) {
   if (json.kind != JsonKind::Object) {
     return std::unexpected(
         Diagnostics{{.code = "E1101", .message = "a case must be an object", .where = json.where}});
   }
-  CaseReader reader(json);
+  CaseReader reader(json, assumptions);
   EvaluationCase result = reader.read();
   if (has_errors(reader.diagnostics)) {
     std::erase_if(reader.diagnostics, [](const Diagnostic& diagnostic) {

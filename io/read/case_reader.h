@@ -29,6 +29,6 @@ struct EvaluationCase {
 
 /// Reads a case. The context is complete: a key that is neither in `context` nor in
 /// `context_unknown` is absent. Members we do not know are ignored, as the format promises.
-Result<EvaluationCase> read_case(const JsonValue& json);
+Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions = {});
 
 }  // namespace orgsim::io

@@ -23,7 +23,7 @@ class ZonesReader {
   void read() {
     each("domains", "domain", [&](JsonCursor& json) {
       dns_.domains.push_back({.name = dns_name(json.required_text("name")),
-                              .account = reading_.owner(json, "account"),
+                              .account = reading_.owner_or_outside(json, "account"),
                               .transfer_lock = json.boolean("transfer_lock"),
                               .auto_renew = json.boolean("auto_renew"),
                               .name_servers = json.strings("name_servers"),
@@ -55,7 +55,7 @@ class ZonesReader {
                           .account = reading_.owner(json, "account"),
                           .vpcs = json.strings("vpcs").value_or(Strings()),
                           .dnssec = json.boolean("dnssec"),
-                          .query_logging = reading_.account(json, "query_logging"),
+                          .query_logging = reading_.account_or_outside(json, "query_logging"),
                           .serves = json.strings("serves").value_or(Strings()),
                           .purpose = json.text("purpose"),
                           .name_servers = json.strings("name_servers"),
@@ -69,7 +69,7 @@ class ZonesReader {
                             .type = json.required_text("type"),
                             .values = json.strings("values").value_or(Strings()),
                             .alias_to = json.text("alias_to"),
-                            .target_account = reading_.account(json, "target_account"),
+                            .target_account = reading_.account_or_outside(json, "target_account"),
                             .alias_zone = json.text("alias_zone"),
                             .evaluate_target_health = json.boolean("evaluate_target_health"),
                             .ttl = json.integer("ttl"),

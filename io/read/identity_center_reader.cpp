@@ -25,7 +25,7 @@ class IdentityCenterReader {
       result.instance_account = reading_.account(id->text, id->where).value_or(Index<Account>());
     }
     if (const JsonValue* id = cursor_.member("delegated_admin", JsonKind::String)) {
-      result.delegated_administrator = reading_.account(id->text, id->where);
+      result.delegated_administrator = reading_.account_or_outside(id->text, id->where);
     }
     if (const JsonValue* json = cursor_.member("identity_source", JsonKind::Object)) {
       JsonCursor source(*json, "identity_source", reading_.diagnostics);

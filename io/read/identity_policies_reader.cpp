@@ -1,12 +1,14 @@
 #include "io/read/identity_policies_reader.h"
 
+#include "io/read/aws_managed_document.h"
 #include "model/arn.h"
 #include "model/aws_managed.h"
 
 namespace orgsim::io {
 namespace {
 
-/// Adds a policy that is only named, so that its text is unknown.
+/// Adds a policy that is only named: with its text if it is one of AWS's that we hold, else its
+/// text is unknown.
 Index<ManagedPolicy> named_only(const std::string& arn, const ArnParts& parts, SourceLocation where,
                                 OrganizationReading& reading) {
   if (arn == administrator_access_arn(reading.tables())) {
@@ -22,6 +24,9 @@ Index<ManagedPolicy> named_only(const std::string& arn, const ArnParts& parts, S
   const std::string_view path = parts.resource.substr(parts.resource.find('/'));
   policy.path = path.substr(0, path.rfind('/') + 1);
   policy.name = path.substr(path.rfind('/') + 1);
+  if (auto document = aws_managed_document(arn)) {
+    policy.document = reading.tables().documents.edit().append(*std::move(document));
+  }
   const auto index = reading.tables().managed_policies.edit().append(std::move(policy));
   reading.managed_policies.emplace(arn, index);
   return index;

@@ -20,8 +20,8 @@ InlinePolicy read_inline_policy(const JsonValue& json, OrganizationReading& read
 IdentityPolicies read_identity_policies(JsonCursor& cursor, const PolicyHolder& holder,
                                         OrganizationReading& reading);
 
-/// The managed policy of an ARN. An AWS managed policy whose text nobody gives is there without
-/// text; a customer managed policy must be one of the holder's account, and one of its list where
+/// The managed policy of an ARN. An AWS managed policy whose text neither the input nor we have is
+/// there without text; a customer managed policy must be one of the holder's account, and one of its list where
 /// the account has a list.
 std::optional<Index<ManagedPolicy>> managed_policy(const std::string& arn, SourceLocation where,
                                                    const PolicyHolder& holder,

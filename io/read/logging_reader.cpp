@@ -13,7 +13,7 @@ class LoggingReader {
     part("config", [&](JsonCursor& json) {
       logging_.config = {
           .recorders = regions_by_account(json, "recorders"),
-          .aggregator_account = reading_.account(json, "aggregator_account"),
+          .aggregator_account = reading_.account_or_outside(json, "aggregator_account"),
           .aggregator_all_accounts = json.boolean("aggregator_all_accounts").value_or(false),
           .bucket = json.text("bucket")};
     });
@@ -21,7 +21,7 @@ class LoggingReader {
     part("securityhub", [&](JsonCursor& json) { logging_.security_hub = detection(json); });
     part("access_analyzer", [&](JsonCursor& json) {
       logging_.access_analyzer = {
-          .account = reading_.account(json, "organization_analyzer_account"),
+          .account = reading_.account_or_outside(json, "organization_analyzer_account"),
           .regions = json.strings("regions").value_or(std::vector<std::string>())};
     });
     logging_.alerts = cursor_.strings("alerts").value_or(std::vector<std::string>());
@@ -41,7 +41,7 @@ class LoggingReader {
     JsonCursor json(item, "trail", reading_.diagnostics);
     logging_.trails.push_back(
         {.arn = json.required_text("arn"),
-         .owner = reading_.owner(json, "owner_account"),
+         .owner = reading_.owner_or_outside(json, "owner_account"),
          .organization_trail = json.boolean("organization_trail").value_or(false),
          .multi_region = json.boolean("multi_region").value_or(false),
          .global_events = json.boolean("global_events"),
@@ -57,7 +57,7 @@ class LoggingReader {
   }
 
   DetectionService detection(JsonCursor& json) {
-    return {.delegated_administrator = reading_.account(json, "delegated_admin"),
+    return {.delegated_administrator = reading_.account_or_outside(json, "delegated_admin"),
             .auto_enable = json.text("auto_enable"),
             .central_configuration = json.boolean("central_configuration"),
             .enabled = regions_by_account(json, "enabled")};

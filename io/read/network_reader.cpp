@@ -47,7 +47,7 @@ class NetworkReader {
                .account = reading_.owner(json, "account"),
                .cidr = json.text("cidr"),
                .internet_gateway = json.boolean("internet_gateway").value_or(false),
-               .flow_logs = reading_.account(json, "flow_logs"),
+               .flow_logs = reading_.account_or_outside(json, "flow_logs"),
                .egress = json.text("egress"),
                .region = json.text("region"),
                .dns_support = json.boolean("dns_support"),

@@ -126,7 +126,7 @@ class PartReader {
       const auto names = one ? std::vector<const JsonValue*>{&member.value}
                              : reading_.names(member.key, member.value);
       for (const JsonValue* name : names) {
-        if (const auto account = reading_.account(name->text, name->where)) {
+        if (const auto account = reading_.account_or_outside(name->text, name->where)) {
           (*result)[member.key].insert(*account);
         }
       }

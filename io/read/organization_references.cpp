@@ -47,6 +47,26 @@ std::optional<Index<Account>> OrganizationReading::account(JsonCursor& cursor,
   return id == nullptr ? std::nullopt : account(id->text, id->where);
 }
 
+std::optional<Index<Account>> OrganizationReading::account_or_outside(const std::string& id,
+                                                                      SourceLocation where) {
+  auto parsed = AccountId::parse(id);
+  if (!parsed || accounts.contains(id)) {
+    return account(id, where);
+  }
+  const auto index =
+      tables().accounts.edit().append({.id = *std::move(parsed), .name = id, .where = where});
+  accounts.emplace(id, index);
+  tables().unmodelled.edit().push_back(
+      {.where = where, .construct = "account " + id + ", which the file does not hold"});
+  return index;
+}
+
+std::optional<Index<Account>> OrganizationReading::account_or_outside(JsonCursor& cursor,
+                                                                      std::string_view key) {
+  const JsonValue* id = cursor.member(key, JsonKind::String);
+  return id == nullptr ? std::nullopt : account_or_outside(id->text, id->where);
+}
+
 std::vector<Index<Account>> OrganizationReading::accounts_of(JsonCursor& cursor,
                                                              std::string_view key) {
   std::vector<Index<Account>> result;
@@ -63,6 +83,11 @@ std::vector<Index<Account>> OrganizationReading::accounts_of(JsonCursor& cursor,
 Index<Account> OrganizationReading::owner(JsonCursor& cursor, std::string_view key) {
   cursor.required_text(key);
   return account(cursor, key).value_or(Index<Account>());
+}
+
+Index<Account> OrganizationReading::owner_or_outside(JsonCursor& cursor, std::string_view key) {
+  cursor.required_text(key);
+  return account_or_outside(cursor, key).value_or(Index<Account>());
 }
 
 std::vector<const JsonValue*> OrganizationReading::names(std::string_view key,

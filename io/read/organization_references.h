@@ -22,12 +22,19 @@ class OrganizationReading {
   std::optional<Index<OrganizationalUnit>> ou(const std::string& id, SourceLocation where);
   std::optional<Index<Account>> account(const std::string& id, SourceLocation where);
 
+  /// The same where AWS takes accounts of others as well, or where a check asks whether the account
+  /// is one's own: an id that the file does not hold is an account outside, of which nothing was
+  /// collected, and is listed as not modelled.
+  std::optional<Index<Account>> account_or_outside(const std::string& id, SourceLocation where);
+  std::optional<Index<Account>> account_or_outside(JsonCursor& cursor, std::string_view key);
+
   /// The account a member names; nothing when absent or unknown, which is reported.
   std::optional<Index<Account>> account(JsonCursor& cursor, std::string_view key);
   std::vector<Index<Account>> accounts_of(JsonCursor& cursor, std::string_view key);
 
   /// The account that owns a record; a record without one is an error.
   Index<Account> owner(JsonCursor& cursor, std::string_view key);
+  Index<Account> owner_or_outside(JsonCursor& cursor, std::string_view key);
 
   /// The entries of a list of names; anything else is reported and left out.
   std::vector<const JsonValue*> names(std::string_view key, const JsonValue& list);

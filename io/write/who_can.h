@@ -21,7 +21,8 @@ std::string who_can_text(const sim::Authorizer& authorizer, const WhoCanAnswer& 
                          const Paint& paint, std::optional<std::size_t> width);
 
 /// `{"format": "orgsim-who-can/1", "action", "resource", "principals": [{"principal", "account",
-/// "decision"}]}`; `account` is null outside the organization.
+/// "decision", "hangs_on"}]}`; `account` is null outside the organization, `hangs_on` has the keys
+/// that leave a conditional answer open, and `the resource's policy` where it was not collected.
 std::string who_can_json(const sim::Authorizer& authorizer, const WhoCanAnswer& answer);
 
 }  // namespace orgsim::io

@@ -152,9 +152,22 @@ TEST_CASE("dangling references are errors where they are written") {
   CHECK(errors("\"account\": \"222222222222\", \"deploys_to\"",
                "\"account\": \"222222222223\", \"deploys_to\"") ==
         Errors{"22:52 E3001 did you mean `222222222222`?"});
-  CHECK(errors("\"sso.amazonaws.com\": \"222222222222\"",
-               "\"sso.amazonaws.com\": \"222222222220\"") ==
-        Errors{"4:54 E3001 did you mean `222222222222`?"});
+  CHECK(errors("\"sso.amazonaws.com\": \"222222222222\"", "\"sso.amazonaws.com\": \"somebody\"") ==
+        Errors{"4:54 E3001 there is `111111111111`, `222222222222`"});
+}
+
+TEST_CASE("an account of others, where AWS takes one, is outside and listed as not held") {
+  std::string text = kText;
+  const std::string part = R"("target_account": "222222222222")";
+  text.replace(text.find(part), part.size(), R"("target_account": "999988887777")");
+  const Organization organization = read(text).value();
+  const auto outside = organization.find_account("999988887777");
+  REQUIRE(outside.has_value());
+  CHECK_FALSE(organization.organization_of(*outside).has_value());
+  CHECK((*organization.tables().dns)->records.front().target_account == outside);
+  CHECK(std::ranges::count(organization.unmodelled(),
+                           "account 999988887777, which the file does not hold",
+                           &Unmodelled::construct) == 1);
 }
 
 TEST_CASE("wrong types are errors where they are written") {

@@ -84,7 +84,7 @@ TEST_CASE("the switch for strict segments keeps every wildcard in its field") {
                       0, io::PolicyKind::Identity)
           .value();
   const CompiledPolicy open(document);
-  const CompiledPolicy strict(document, {.strict_segments = true});
+  const CompiledPolicy strict(document, {.wildcards_stay_in_field = true});
   Case c;
   c.request.action = "sqs:SendMessage";
   c.request.resource = "arn:aws:sqs:us-east-1:111111111111:q:x";

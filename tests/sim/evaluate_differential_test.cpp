@@ -20,7 +20,8 @@ unsigned from_environment(const char* name, unsigned otherwise) {
 
 unsigned n_cases() { return from_environment("ORGSIM_DIFFERENTIAL_CASES", 5000); }
 
-/// Whether a certain answer is a right one. A deny that is surely explicit may be called implicit.
+/// Whether a certain answer is a right one. An estimate may call a deny implicit that is explicit in
+/// every context, and so may an answer about unknown keys that are compared with each other.
 bool is_sound(Outcome answer, Outcome truth) {
   return answer == truth || answer == Outcome::Conditional ||
          (answer == Outcome::ImplicitDeny && truth == Outcome::ExplicitDeny);
@@ -75,8 +76,8 @@ TEST_CASE("the engine decides as the reference when everything is known", "[diff
 }
 
 TEST_CASE("the engine decides as the reference when keys are unknown", "[differential]") {
-  check_cases(with_unknown_keys(1), n_cases() / 5);
-  check_cases(with_unknown_keys(2), n_cases() / 100);
+  check_cases(with_unknown_keys(1), n_cases());
+  check_cases(with_unknown_keys(2), n_cases() / 20);
 }
 
 TEST_CASE("the engine explains by the statements that apply", "[differential]") {

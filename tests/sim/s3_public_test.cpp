@@ -73,7 +73,7 @@ TEST_CASE("a public policy keeps only its owner's principals and services when a
   stranger.request.caller.account = kOther;
   stranger.request.caller.role_arn = "arn:aws:iam::222222222222:role/R";
   CHECK(check(stranger) == Outcome::Allow);
-  stranger.request.s3_block_public_access = true;
+  stranger.request.s3_block_public_access = Truth::Yes;
   const Decision decision = decision_of(stranger);
   CHECK(decision.outcome == Outcome::ImplicitDeny);
   CHECK(decision.lacking == std::vector{Layer::Service});
@@ -82,10 +82,10 @@ TEST_CASE("a public policy keeps only its owner's principals and services when a
 
   Case anonymous{.resource = Texts{open}};
   anonymous.request.caller = {};
-  anonymous.request.s3_block_public_access = true;
+  anonymous.request.s3_block_public_access = Truth::Yes;
   CHECK(check(anonymous) == Outcome::ImplicitDeny);
   Case own{.resource = Texts{open}};
-  own.request.s3_block_public_access = true;
+  own.request.s3_block_public_access = Truth::Yes;
   CHECK(check(own) == Outcome::Allow);
   Case service = own;
   service.request.caller = service_caller("logging.s3.amazonaws.com");

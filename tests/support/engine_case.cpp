@@ -86,7 +86,7 @@ EngineCase::EngineCase(const Case& request, CompiledDocuments* documents) : shar
   request_.action = request.action;
   request_.resource = request.resource;
   request_.resource_account = request.resource_account;
-  request_.s3_block_public_access = request.block_public_access;
+  request_.s3_block_public_access = sim::truth(request.block_public_access);
   request_.resource_policy_unknown = request.resource_policy_unknown;
   for (const KeyGrant& grant : request.key_grants) {
     request_.kms_grants.push_back({.grantee = grant.grantee.value,
