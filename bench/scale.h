@@ -55,7 +55,7 @@ void demand(bool right, const char* what);
 /// The most memory, in bytes, that a program of its own takes to load a folder and build its graph.
 std::size_t peak_bytes(const std::filesystem::path& folder);
 
-/// What that program does: returns whether the folder could be read.
-bool load_and_build(const std::filesystem::path& folder);
+/// What that program finds of itself.
+std::size_t peak_of_building(const std::filesystem::path& folder);
 
 }  // namespace orgsim::bench
