@@ -1,14 +1,21 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/diagnostics.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/shared_options.h"
+#include "cli/version.h"
+#include "compliance/new_account.h"
+#include "io/load_baseline.h"
 #include "io/load_waivers.h"
 #include "io/read/framework_reader.h"
 #include "io/write/compliance_report.h"
+#include "io/write/evidence_pack.h"
 #include "model/organization_builder.h"
 #include "sim/access_graph.h"
 
@@ -24,7 +31,18 @@ constexpr std::array kOptions = {
     Option{.name = "waivers",
            .argument = "FILE",
            .help = "failures that somebody accepts for a time, besides the organization's own",
-           .repeatable = true}};
+           .repeatable = true},
+    Option{.name = "baseline",
+           .argument = "FILE",
+           .help = "an earlier report of `--format json`: only new failures end with 1"},
+    Option{.name = "new-account",
+           .argument = "OU",
+           .help = "what one more account, vended into the OU, fails from its first minute"},
+    Option{.name = "evidence-pack",
+           .argument = "FOLDER",
+           .help = "write an evidence pack for an auditor: tables, narratives, manifest"},
+    Option{.name = "single-faults",
+           .help = "try each guardrail, attachment and filter taken away alone"}};
 
 std::vector<compliance::Framework> chosen_frameworks(const Invocation& invocation) {
   const auto names = invocation.values("framework");
@@ -74,8 +92,11 @@ ExitCode code_of(const Invocation& invocation, const io::ComplianceReport& repor
   ExitCode code = ExitCode::Answered;
   for (std::size_t i = 0; i < report.results.size(); ++i) {
     const compliance::CheckResult& result = report.results[i];
-    if (result.verdict == compliance::Verdict::Fail && !report.waiving.waived[i] &&
-        result.severity >= least) {
+    bool fails = false;
+    for (std::size_t j = 0; j < result.subjects.size(); ++j) {
+      fails = fails || io::fails_gate(report, i, j);
+    }
+    if (fails && result.severity >= least) {
       code = worse(code, ExitCode::GateFailed);
     } else if (result.verdict == compliance::Verdict::CannotTell) {
       code = worse(code, undecided_code(invocation));
@@ -84,18 +105,124 @@ ExitCode code_of(const Invocation& invocation, const io::ComplianceReport& repor
   return code;
 }
 
+/// Compares with the baseline of `--baseline`, if any. False after it said why it cannot be used.
+bool add_baseline(const Invocation& invocation, Loaded& loaded, io::ComplianceReport& report) {
+  const std::string path = invocation.value("baseline");
+  if (path.empty()) {
+    return true;
+  }
+  const OrganizationRecord* home = report.premises.home();
+  auto baseline =
+      io::load_baseline(path, home == nullptr ? std::string_view() : home->id, loaded.files);
+  if (!baseline) {
+    show(invocation, loaded.files, baseline.error());
+    return false;
+  }
+  report.comparison = compliance::compare(report.results, *baseline);
+  report.baseline = std::move(*baseline);
+  return true;
+}
+
+/// The scope of PCI DSS, where the framework is asked for, and the single faults.
+void add_scope(const Invocation& invocation, io::ComplianceReport& report,
+               std::span<const compliance::Check* const> checks) {
+  const bool of_cards = std::ranges::find(report.frameworks, "pci-dss",
+                                          &compliance::Framework::id) != report.frameworks.end();
+  if (of_cards) {
+    report.scope = compliance::scope(report.premises);
+  }
+  if (invocation.has("single-faults")) {
+    report.faults = compliance::single_faults(report.premises, checks);
+  }
+}
+
 std::string rendered(const io::ComplianceReport& report, const ReportStyle& style) {
   struct Row {
     std::string_view format;
     std::string (*write)(const io::ComplianceReport&);
   };
-  constexpr std::array kWriters = {Row{"csv", io::compliance_csv}, Row{"json", io::compliance_json},
-                                   Row{"junit", io::compliance_junit},
-                                   Row{"markdown", io::compliance_markdown},
-                                   Row{"sarif", io::compliance_sarif}};
+  constexpr std::array kWriters = {
+      Row{"csv", io::compliance_csv},     Row{"json", io::compliance_json},
+      Row{"junit", io::compliance_junit}, Row{"markdown", io::compliance_markdown},
+      Row{"ocsf", io::compliance_ocsf},   Row{"sarif", io::compliance_sarif}};
   const auto row = std::ranges::find(kWriters, style.format, &Row::format);
   return row == kWriters.end() ? io::compliance_text(report, style.paint, style.width)
                                : row->write(report);
+}
+
+/// The OU or root of the home organization that a name or id means.
+std::optional<Index<OrganizationalUnit>> find_ou(const Organization& organization,
+                                                 std::string_view name) {
+  for (const auto index : organization.ous().indexes()) {
+    const OrganizationalUnit& ou = organization.ous()[index];
+    if (ou.organization == Index<OrganizationRecord>(0) && (ou.id == name || ou.name == name)) {
+      return index;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Puts one more account into the OU of `--new-account`, and keeps what fails without it. False
+/// after it said why that cannot be.
+bool add_new_account(const Invocation& invocation, Loaded& loaded,
+                     std::span<const compliance::Check* const> checks,
+                     std::optional<compliance::Baseline>& without) {
+  const std::string name = invocation.value("new-account");
+  if (name.empty()) {
+    return true;
+  }
+  const auto ou = find_ou(loaded.organization, name);
+  if (!ou) {
+    invocation.refuse(
+        {.message = fmt::format("there is no OU `{}`", name), .hint = "`orgsim show` lists them"});
+    return false;
+  }
+  const sim::Authorizer authorizer(loaded.organization);
+  const sim::AccessGraph graph = sim::build_access_graph(authorizer);
+  const compliance::Premises premises(authorizer, graph, loaded.now);
+  without = compliance::baseline_of(compliance::assess(premises, checks));
+  without->as_of = fmt::format("{} without the new account", to_text(loaded.now));
+  auto with = compliance::with_new_account(loaded.organization, *ou, loaded.now);
+  if (!with) {
+    show(invocation, loaded.files, with.error());
+    return false;
+  }
+  loaded.organization = std::move(*with);
+  return true;
+}
+
+/// The command as it was given, but for where its output goes.
+std::string command_line(const Invocation& invocation) {
+  std::string text = "orgsim comply";
+  for (const char* option :
+       {"org", "org-format", "framework", "waivers", "baseline", "new-account", "now"}) {
+    if (invocation.has(option)) {
+      for (const std::string& value : invocation.values(option)) {
+        text += fmt::format(" --{} {}", option, value);
+      }
+    }
+  }
+  return text + (invocation.has("single-faults") ? " --single-faults" : "");
+}
+
+ExitCode write_pack(const Invocation& invocation, const io::ComplianceReport& report) {
+  const std::string folder = invocation.value("evidence-pack");
+  if (folder.empty()) {
+    return ExitCode::Answered;
+  }
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) {
+    return invocation.refuse(
+        {.message = fmt::format("cannot make `{}`: {}", folder, problem.message()), .hint = ""});
+  }
+  ExitCode code = ExitCode::Answered;
+  const io::PackRun run{
+      .version = program_version(), .command_line = command_line(invocation), .client = {}};
+  for (const io::PackFile& file : io::evidence_pack(report, run)) {
+    code = worse(code, write_file(invocation, folder + "/" + file.name, file.text));
+  }
+  return code;
 }
 
 ExitCode run(const Invocation& invocation) {
@@ -103,19 +230,33 @@ ExitCode run(const Invocation& invocation) {
   if (!loaded || !add_waivers(invocation, *loaded)) {
     return ExitCode::Unusable;
   }
+  auto frameworks = chosen_frameworks(invocation);
+  const auto checks = compliance::checks_of(frameworks);
+  std::optional<compliance::Baseline> without;
+  if (!add_new_account(invocation, *loaded, checks, without)) {
+    return ExitCode::Unusable;
+  }
   const sim::Authorizer authorizer(loaded->organization);
   const sim::AccessGraph graph = sim::build_access_graph(authorizer);
   const compliance::Premises premises(authorizer, graph, loaded->now);
   io::ComplianceReport report{.premises = premises,
                               .files = loaded->files,
-                              .frameworks = chosen_frameworks(invocation),
+                              .frameworks = std::move(frameworks),
                               .results = {},
                               .waivers = *loaded->organization.tables().waivers,
                               .waiving = {}};
-  report.results = compliance::assess(premises, compliance::checks_of(report.frameworks));
+  report.results = compliance::assess(premises, checks);
   report.waiving = compliance::waive(premises, report.results, report.waivers);
-  const ExitCode written =
-      write_reports(invocation, [&](const ReportStyle& style) { return rendered(report, style); });
+  if (without) {
+    report.comparison = compliance::compare(report.results, *without);
+    report.baseline = std::move(*without);
+  } else if (!add_baseline(invocation, *loaded, report)) {
+    return ExitCode::Unusable;
+  }
+  add_scope(invocation, report, checks);
+  const ExitCode written = worse(
+      write_reports(invocation, [&](const ReportStyle& style) { return rendered(report, style); }),
+      write_pack(invocation, report));
   return worse(worse(written, loaded->code), code_of(invocation, report));
 }
 
@@ -138,7 +279,7 @@ constinit const Command kComply = {
         "orgsim comply --fail-on-severity high --unknown pass",
     .options = kOptions,
     .shared = Shared::Organization | Shared::Output | Shared::Unknown | Shared::Gate,
-    .formats = "text|json|junit|sarif|markdown|csv",
+    .formats = "text|json|junit|sarif|ocsf|markdown|csv",
     .run = run};
 
 }  // namespace orgsim::cli

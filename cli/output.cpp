@@ -36,6 +36,8 @@ std::string main_format(const Invocation& invocation) {
   return format.empty() ? std::string(invocation.command().formats) : format;
 }
 
+}  // namespace
+
 ExitCode write_file(const Invocation& invocation, const std::string& path,
                     const std::string& text) {
   errno = 0;
@@ -51,8 +53,6 @@ ExitCode write_file(const Invocation& invocation, const std::string& path,
   say(invocation, fmt::format("wrote `{}`", path));
   return ExitCode::Answered;
 }
-
-}  // namespace
 
 std::expected<std::vector<ReportTarget>, UsageError> report_targets(const Invocation& invocation) {
   std::vector<ReportTarget> extra;

@@ -33,4 +33,7 @@ using RenderReport = std::function<std::string(const ReportStyle& style)>;
 /// after it said on `err` what could not be written.
 ExitCode write_reports(const Invocation& invocation, const RenderReport& render);
 
+/// Writes a file whole; `Unusable` after it said on `err` why it could not.
+ExitCode write_file(const Invocation& invocation, const std::string& path, const std::string& text);
+
 }  // namespace orgsim::cli

@@ -14,4 +14,7 @@ std::vector<Attempt> administration_attempts(const Premises& premises, Index<sim
 /// Whether one of them cannot be ruled out.
 bool is_administrator(const Premises& premises, Index<sim::Principal> principal);
 
+/// The same for everybody else as well: root users and hypothetical administrators always do.
+bool administers(const Premises& premises, Index<sim::Principal> index);
+
 }  // namespace orgsim::compliance

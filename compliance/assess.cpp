@@ -21,11 +21,13 @@ void put_in_order(std::vector<Finding>& findings) {
 }
 
 /// A claim about everybody fails on one counterexample and passes only on complete evidence; a
-/// claim that something exists passes on one witness and fails only on complete evidence.
-Verdict verdict_of(const Check& check, const Judgement& judgement, bool complete) {
+/// claim that something exists passes on one witness and fails only on complete evidence. That
+/// there is nothing to judge is no fact where nobody looked.
+Verdict verdict_of(const Check& check, const Judgement& judgement, const MissingEvidence& missing) {
   if (judgement.not_applicable) {
-    return Verdict::NotApplicable;
+    return missing.everywhere ? Verdict::CannotTell : Verdict::NotApplicable;
   }
+  const bool complete = missing.domains.empty();
   const bool decided = judgement.undecided.empty() && judgement.undeclared.empty();
   if (!judgement.failures.empty()) {
     const bool certain = check.claim == Claim::NoneBad || (complete && decided);
@@ -70,7 +72,10 @@ CheckResult assess(const Premises& premises, const Check& check) {
                      .support = std::move(judgement.support),
                      .not_applicable = judgement.not_applicable,
                      .n_examined = judgement.n_examined};
-  result.verdict = verdict_of(check, judgement, missing.domains.empty());
+  result.verdict = verdict_of(check, judgement, missing);
+  if (result.verdict != Verdict::NotApplicable) {
+    result.not_applicable = std::nullopt;
+  }
   if (result.verdict == Verdict::Fail) {
     result.subjects = std::move(judgement.failures);
     if (std::ranges::all_of(result.subjects, &Finding::lesser)) {

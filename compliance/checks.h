@@ -129,7 +129,7 @@ Attempt name_change(const Premises& premises, const HostedZone& zone, Index<sim:
 
 /// What changes the output of the pipeline: its artifacts, its images, itself and its build.
 std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& pipeline,
-                                      Index<sim::Principal> asker);
+                                      const sim::Asker& asker);
 
 /// Whether one person alone can change what the repository holds.
 bool one_person_can_push(const Repository& repository);

@@ -127,7 +127,7 @@ Judgement contacts_are_set(const Premises& premises) {
 
 Judgement accounts_are_vended(const Premises& premises) {
   constexpr auto kOrigins =
-      std::to_array<std::string_view>({"imported", "imported-with-record", "management", "vended"});
+      std::to_array<std::string_view>({"imported-with-record", "management", "vended"});
   Judgement judgement;
   const auto& least = premises.declared().baseline_version_min;
   if (!least) {

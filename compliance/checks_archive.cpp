@@ -13,7 +13,8 @@ namespace orgsim::compliance {
 namespace {
 
 constexpr auto kObjectActions =
-    std::to_array<std::string_view>({"s3:DeleteObject", "s3:DeleteObjectVersion"});
+    std::to_array<std::string_view>({"s3:DeleteObject", "s3:DeleteObjectVersion",
+                                     "s3:PutObjectRetention", "s3:PutObjectLegalHold"});
 constexpr auto kBucketActions = std::to_array<std::string_view>(
     {"s3:DeleteBucket", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
      "s3:PutLifecycleConfiguration", "s3:PutBucketObjectLockConfiguration",

@@ -2,6 +2,7 @@
 
 #include "compliance/checks.h"
 #include "compliance/judging.h"
+#include "model/arn.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -12,14 +13,30 @@ bool needs_own_key(const Resource& resource) {
           contains(*resource.data_classes, "audit-log"));
 }
 
+/// Keys that AWS manages for a service, by alias or as the name of a mode of encryption.
+/// Source: AWS KMS Developer Guide, "AWS managed keys".
+bool is_provider_key(std::string_view key) {
+  return key == "AES256" || key.starts_with("aws/") || key.find("alias/aws/") != key.npos;
+}
+
+/// Whether the ARN of a key that was not collected tells that it is of another account.
+bool is_key_elsewhere(std::string_view key, std::string_view account) {
+  const auto arn = parse_arn(key);
+  return arn && arn->service == "kms" && arn->account != account;
+}
+
 void judge_key(const Premises& premises, const Resource& store, Judgement& judgement) {
   ++judgement.n_examined;
-  if (store.encryption_key.empty()) {
+  if (store.encryption_key.empty() || is_provider_key(store.encryption_key)) {
     judgement.failures.push_back(finding(store.arn, Reason::NoCustomerKey, store.where));
     return;
   }
   const Resource* key = find_resource(premises, store.encryption_key);
   const std::vector<Fact> facts = {{"key", store.encryption_key}};
+  if (key == nullptr && is_key_elsewhere(store.encryption_key, premises.id(store.account))) {
+    judgement.failures.push_back(finding(store.arn, Reason::KeyOfOtherAccount, store.where, facts));
+    return;
+  }
   if (key == nullptr) {
     judgement.undecided.push_back(finding(store.arn, Reason::NotCollected, store.where,
                                           {{"what", "key " + store.encryption_key}}));

@@ -4,6 +4,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/judging.h"
+#include "compliance/outsiders.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -71,6 +72,19 @@ void judge_deploy_role(const Premises& premises, const Delivery& pipelines, cons
       }
     }
   }
+  for (const Outsider& outsider : admitted_outsiders(premises)) {
+    const Attempt attempt{.asker = outsider.caller,
+                          .action = "sts:AssumeRole",
+                          .resource = role.arn,
+                          .resource_account = {},
+                          .context = {}};
+    ++judgement.n_examined;
+    if (may(premises, attempt)) {
+      judgement.failures.push_back(finding(role.arn, Reason::ForeignDeployer, role.where,
+                                           {{"principal", outsider.caller.arn}}));
+      judgement.failures.back().witness = {hop_of(premises, attempt)};
+    }
+  }
   note_dead_trust(premises, role, able, judgement);
 }
 
@@ -98,7 +112,7 @@ bool deploys_to_production(const Premises& premises, const Pipeline& pipeline) {
 }
 
 std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& pipeline,
-                                      Index<sim::Principal> asker) {
+                                      const sim::Asker& asker) {
   std::vector<Attempt> attempts;
   const auto add = [&](std::string_view action, const std::string& target,
                        std::string_view suffix) {
@@ -114,7 +128,8 @@ std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& 
   add("ecr:PutImage", pipeline.image_repository, "");
   // Resource policies share them for use, never for change.
   // Source: AWS CodeBuild User Guide, "Sharing projects".
-  if (premises.principals()[asker].account == pipeline.account) {
+  const auto* principal = std::get_if<Index<sim::Principal>>(&asker);
+  if (principal != nullptr && premises.principals()[*principal].account == pipeline.account) {
     add("codepipeline:UpdatePipeline", pipeline.arn, "");
     add("codebuild:UpdateProject", pipeline.build_arn, "");
   }
@@ -123,23 +138,23 @@ std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& 
 
 namespace {
 
-/// What the principal may do to what the pipeline delivers, reported unless it is declared.
-void judge_writer(const Premises& premises, const Pipeline& pipeline, Index<sim::Principal> index,
-                  Judgement& judgement) {
-  const sim::Principal& principal = premises.principals()[index];
+/// What somebody may do to what the pipeline delivers, reported unless it is declared.
+void judge_writer(const Premises& premises, const Pipeline& pipeline, const sim::Asker& asker,
+                  SourceLocation where, Judgement& judgement) {
   std::vector<std::string> actions;
   std::optional<Hop> first;
-  for (const Attempt& attempt : delivery_changes(premises, pipeline, index)) {
+  for (const Attempt& attempt : delivery_changes(premises, pipeline, asker)) {
     if (may(premises, attempt)) {
       actions.push_back(attempt.action);
       first = first ? first : hop_of(premises, attempt);
     }
   }
   if (first) {
-    Finding found = finding(principal.arn, Reason::WritesArtifacts, principal.where,
+    const std::string arn = name_of(premises, asker);
+    Finding found = finding(arn, Reason::WritesArtifacts, where,
                             {{"actions", joined(actions)}, {"pipeline", pipeline.name}});
     found.witness = {*first};
-    judge_approval(judgement, approval(premises.declared().admins, principal.arn), "admins",
+    judge_approval(judgement, approval(premises.declared().admins, arn), "admins",
                    std::move(found));
   }
 }
@@ -147,12 +162,16 @@ void judge_writer(const Premises& premises, const Pipeline& pipeline, Index<sim:
 void judge_writers(const Premises& premises, const Pipeline& pipeline, Judgement& judgement) {
   for (const auto account : premises.accounts()) {
     for (const auto index : premises.existing(account)) {
-      const std::string& arn = premises.principals()[index].arn;
+      const sim::Principal& principal = premises.principals()[index];
       ++judgement.n_examined;
-      if (arn != pipeline.build_role && arn != pipeline.role) {
-        judge_writer(premises, pipeline, index, judgement);
+      if (principal.arn != pipeline.build_role && principal.arn != pipeline.role) {
+        judge_writer(premises, pipeline, index, principal.where, judgement);
       }
     }
+  }
+  for (const Outsider& outsider : admitted_outsiders(premises)) {
+    ++judgement.n_examined;
+    judge_writer(premises, pipeline, outsider.caller, pipeline.where, judgement);
   }
 }
 

@@ -5,11 +5,13 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/exempt_roles.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
+#include "compliance/outsiders.h"
 #include "model/arn.h"
 #include "model/text.h"
-#include "sim/access_graph.h"
+#include "sim/technique.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -22,7 +24,16 @@ struct SparedPrincipal {
   SourceLocation where;
 };
 
-bool switches_off(const Condition& condition) { return is_negated(condition.op.comparison); }
+/// Negated comparisons spare whom they name; a Deny of those who lack a tag spares whoever has one.
+bool switches_off(const Condition& condition) {
+  return is_negated(condition.op.comparison) ||
+         (condition.op.comparison == Comparison::Null && contains(condition.values, "true"));
+}
+
+/// Under a Deny of those without the key any value will do.
+std::string spared_value(const Condition& condition, const std::string& value) {
+  return condition.op.comparison == Comparison::Null ? "*" : value;
+}
 
 bool is_exempting_key(std::string_view key) {
   return key == "aws:principalarn" || key.starts_with("aws:principaltag/");
@@ -49,9 +60,10 @@ void add_spared(const Statement& statement, Index<Account> account, SparedPrinci
       continue;
     }
     for (const std::string& value : condition.values) {
-      SparedPrincipal& entry = found.try_emplace({key, value}).first->second;
+      const std::string spared = spared_value(condition, value);
+      SparedPrincipal& entry = found.try_emplace({key, spared}).first->second;
       entry.key = key;
-      entry.pattern = value;
+      entry.pattern = spared;
       entry.accounts.insert(account);
       entry.where = statement.where;
     }
@@ -86,30 +98,6 @@ std::vector<SparedPrincipal> exemptions(const Premises& premises) {
   return result;
 }
 
-/// A role of the account that the pattern matches; nothing when no role of it can, or none that a
-/// customer can create.
-std::optional<std::string> role_matching(const Premises& premises, std::string_view pattern,
-                                         Index<Account> account) {
-  const auto arn = parse_arn(pattern);
-  const std::string id(premises.id(account));
-  std::string_view resource = arn ? arn->resource : pattern;
-  if (arn && !matches_wildcard(arn->account, id)) {
-    return std::nullopt;
-  }
-  if (resource == "*") {
-    resource = "role/*";
-  }
-  if (!resource.starts_with("role/") || resource.starts_with("role/aws-reserved/") ||
-      resource.starts_with("role/aws-service-role/")) {
-    return std::nullopt;
-  }
-  std::string name;
-  for (const char c : resource) {
-    name += c == '*' || c == '?' ? 'x' : c;
-  }
-  return iam_arn(premises.tables().partition, id, name);
-}
-
 bool is_exempt(const Premises& premises, const SparedPrincipal& exemption, std::string_view arn) {
   return matches_wildcard(exemption.pattern, arn) ||
          approval(premises.declared().guardrail_exemptions, arn) == Approval::Approved;
@@ -139,8 +127,8 @@ void report(const Premises& premises, const SparedPrincipal& exemption, const At
   judgement.failures.push_back(std::move(found));
 }
 
-Attempt attempt_of(Index<sim::Principal> asker, std::string_view action, std::string resource) {
-  return {.asker = asker,
+Attempt attempt_of(sim::Asker asker, std::string_view action, std::string resource) {
+  return {.asker = std::move(asker),
           .action = std::string(action),
           .resource = std::move(resource),
           .resource_account = {},
@@ -161,14 +149,15 @@ std::vector<const Role*> matching_roles(const Premises& premises, const SparedPr
 
 void judge_creation(const Premises& premises, const SparedPrincipal& exemption,
                     Index<Account> account, Judgement& judgement) {
-  const auto role = role_matching(premises, exemption.pattern, account);
+  const auto roles = creatable_roles(premises, exemption.pattern, account);
   const auto existing = matching_roles(premises, exemption, account);
   for (const auto asker : others(premises, exemption, account)) {
     ++judgement.n_examined;
-    if (role) {
-      const Attempt create = attempt_of(asker, "iam:CreateRole", *role);
+    for (const std::string& role : roles) {
+      const Attempt create = attempt_of(asker, "iam:CreateRole", role);
       if (may(premises, create)) {
         report(premises, exemption, create, Reason::ExemptRoleCreatable, judgement);
+        break;
       }
     }
     for (const Role* record : existing) {
@@ -192,24 +181,45 @@ Approval holder(const Premises& premises, const Role& role, std::string_view arn
   return held ? Approval::Approved : Approval::NotApproved;
 }
 
-/// Who comes to be an exempt role by assuming it, from any account.
+void report_holder(const Premises& premises, const SparedPrincipal& exemption, const Role& role,
+                   const std::string& holder_arn, Hop hop, Judgement& judgement) {
+  ++judgement.n_examined;
+  Finding found = finding(role.arn, Reason::ExemptRoleAssumable, role.where,
+                          {{"exemption", exemption.pattern}, {"principal", holder_arn}});
+  found.witness = {std::move(hop)};
+  judge_approval(judgement, holder(premises, role, holder_arn), "exemption_holders",
+                 std::move(found));
+}
+
+/// Who comes to be an exempt role: by assuming it, from any account, or by starting something with
+/// it. A role of the exempt kind is exempt already.
 void judge_assumption(const Premises& premises, const SparedPrincipal& exemption,
                       Index<Account> account, Judgement& judgement) {
+  const std::string_view assumes = sim::row_of(sim::Technique::AssumeRole).id;
   for (const Role* role : matching_roles(premises, exemption, account)) {
     const auto target = premises.principals().find(role->arn);
-    for (const sim::BecomeEdge& edge : premises.graph().edges()) {
-      const sim::Principal& source = premises.principals()[edge.source];
-      if (!target || edge.target != *target || edge.technique != sim::Technique::AssumeRole ||
-          matches_wildcard(exemption.pattern, source.arn)) {
+    if (!target) {
+      continue;
+    }
+    for (const Step& step : premises.steps()) {
+      const std::string& source = premises.principals()[step.source].arn;
+      const bool passes = step.relation == "pass-role";
+      if (step.target != *target || (step.relation != assumes && !passes) ||
+          matches_wildcard(exemption.pattern, source)) {
         continue;
       }
-      ++judgement.n_examined;
-      const Attempt assume = attempt_of(edge.source, "sts:AssumeRole", role->arn);
-      Finding found = finding(role->arn, Reason::ExemptRoleAssumable, role->where,
-                              {{"exemption", exemption.pattern}, {"principal", source.arn}});
-      found.witness = {hop_of(premises, assume)};
-      judge_approval(judgement, holder(premises, *role, source.arn), "exemption_holders",
-                     std::move(found));
+      report_holder(
+          premises, exemption, *role, source,
+          hop_of(premises,
+                 attempt_of(step.source, passes ? "iam:PassRole" : "sts:AssumeRole", role->arn)),
+          judgement);
+    }
+    for (const Outsider& outsider : admitted_outsiders(premises)) {
+      Attempt assume = attempt_of(outsider.caller, "sts:AssumeRole", role->arn);
+      if (may(premises, assume)) {
+        report_holder(premises, exemption, *role, outsider.caller.arn, hop_of(premises, assume),
+                      judgement);
+      }
     }
   }
 }
@@ -224,7 +234,7 @@ void judge_tag(const Premises& premises, const SparedPrincipal& exemption, Index
     ++judgement.n_examined;
     for (const std::string_view action : {"iam:TagRole", "sts:TagSession"}) {
       Attempt attempt = attempt_of(asker, action, role);
-      state(attempt.context, "aws:RequestTag/" + tag, one_value(exemption.pattern));
+      state(attempt.context, "aws:RequestTag/" + tag, one_value(instance_of(exemption.pattern)));
       state(attempt.context, "aws:TagKeys", sim::Present{.values = {tag}, .multivalued = true});
       if (may(premises, attempt)) {
         report(premises, exemption, attempt, Reason::ExemptTagSettable, judgement);

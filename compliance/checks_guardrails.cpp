@@ -6,6 +6,7 @@
 #include "compliance/checks.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
+#include "compliance/outsiders.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {
@@ -64,18 +65,17 @@ constexpr auto kRegionalActions =
                                      "transfer:CreateServer",
                                      "workspaces:CreateWorkspaces"});
 
-/// A name that the pattern matches.
-std::string instance_of(std::string_view pattern) {
-  std::string result;
-  for (const char c : pattern) {
-    result += c == '*' || c == '?' ? 'X' : c;
-  }
-  return result;
-}
-
 bool concerns_region(const Statement& statement) {
   return std::ranges::any_of(statement.conditions, [](const Condition& condition) {
     return equals_ignoring_case(condition.key, "aws:RequestedRegion");
+  });
+}
+
+/// AWS compares names of actions without regard to case.
+bool is_global(const std::vector<std::string>& global, std::string_view action) {
+  const std::string name = to_lower(action);
+  return std::ranges::any_of(global, [&](const std::string& pattern) {
+    return matches_wildcard(to_lower(pattern), name);
   });
 }
 
@@ -87,8 +87,8 @@ void add_exempted(const PolicyDocument& document, const std::vector<std::string>
       continue;
     }
     for (const std::string& pattern : statement.action.patterns) {
-      if (pattern.find(':') != std::string::npos && !matches_any(global, pattern)) {
-        actions.insert(instance_of(pattern));
+      if (pattern.find(':') != std::string::npos && !is_global(global, pattern)) {
+        actions.insert(instance_of(pattern, 'X'));
       }
     }
   }
@@ -110,7 +110,7 @@ std::set<std::string> regional_probes(const Premises& premises, Judgement& judge
   const auto& global = premises.declared().region_exempt_actions;
   std::set<std::string> result;
   for (const std::string_view action : kRegionalActions) {
-    if (approval(global, action) != Approval::Approved) {
+    if (!global || !is_global(*global, action)) {
       result.emplace(action);
     }
   }
@@ -159,7 +159,40 @@ Judgement only_approved_regions(const Premises& premises) {
   return judgement;
 }
 
-Judgement root_users_can_do_nothing(const Premises& premises) {
+namespace {
+
+/// What root users are asked for beyond the main probes: something of every service, and what a
+/// Deny of them leaves out.
+std::vector<std::string> further_root_actions(const Premises& premises) {
+  std::set<std::string> result(kRegionalActions.begin(), kRegionalActions.end());
+  for (const OrganizationPolicy& policy : premises.organization().policies()) {
+    if (policy.type != OrganizationPolicyType::ServiceControlPolicy || !policy.document) {
+      continue;
+    }
+    for (const Statement& statement :
+         premises.organization().document(*policy.document).statements) {
+      const bool of_root = std::ranges::any_of(statement.conditions, [](const Condition& one) {
+        return equals_ignoring_case(one.key, "aws:PrincipalArn") &&
+               std::ranges::any_of(
+                   one.values, [](const std::string& value) { return value.ends_with(":root"); });
+      });
+      if (statement.effect != Effect::Deny || !statement.action.negated || !of_root) {
+        continue;
+      }
+      for (const std::string& pattern : statement.action.patterns) {
+        result.insert(instance_of(pattern, 'X'));
+      }
+    }
+  }
+  return {result.begin(), result.end()};
+}
+
+struct RootProbe {
+  std::string action;
+  std::string_view resource;
+};
+
+std::vector<RootProbe> root_probes(const Premises& premises) {
   constexpr auto kProbes = std::to_array<GuardedAction>(
       {{"iam:PutRolePolicy", "arn:{partition}:iam::{account}:role/orgsim-probe"},
        {"ec2:RunInstances"},
@@ -167,28 +200,59 @@ Judgement root_users_can_do_nothing(const Premises& premises) {
        {"s3:PutBucketPolicy", "arn:{partition}:s3:::orgsim-probe-{account}"},
        {"kms:ScheduleKeyDeletion", "arn:{partition}:kms:{region}:{account}:key/orgsim-probe"},
        {"organizations:DescribeOrganization"}});
-  Judgement judgement;
   const auto& exceptions = premises.declared().root_task_exceptions;
+  std::vector<RootProbe> result;
+  for (const GuardedAction& probe : kProbes) {
+    result.push_back({std::string(probe.action), probe.resource});
+  }
+  for (std::string& action : further_root_actions(premises)) {
+    result.push_back({std::move(action), "*"});
+  }
+  std::erase_if(result, [&](const RootProbe& probe) {
+    return approval(exceptions, probe.action) == Approval::Approved;
+  });
+  return result;
+}
+
+/// A finding for the account with everything that its root user may do; nothing if none.
+std::optional<Finding> root_power(const Premises& premises, Index<Account> account,
+                                  Index<sim::Principal> root, const std::vector<RootProbe>& probes,
+                                  Judgement& judgement) {
+  std::vector<std::string> open;
+  std::optional<Hop> hop;
+  for (const RootProbe& probe : probes) {
+    const Attempt attempt{.asker = root,
+                          .action = probe.action,
+                          .resource = filled(premises, probe.resource, account),
+                          .resource_account = std::string(premises.id(account)),
+                          .context = avoidable_context()};
+    if (may(premises, attempt)) {
+      open.push_back(attempt.action);
+      hop = hop ? hop : hop_of(premises, attempt);
+    } else if (&probe == &probes.front()) {
+      std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
+    }
+  }
+  if (!hop) {
+    return std::nullopt;
+  }
+  Finding found = finding(premises.id(account), Reason::RootUserCanAct,
+                          premises.account(account).where, {{"actions", joined(open)}});
+  found.witness = {*hop};
+  return found;
+}
+
+}  // namespace
+
+Judgement root_users_can_do_nothing(const Premises& premises) {
+  Judgement judgement;
+  const auto probes = root_probes(premises);
   for (const auto account : premises.members()) {
     const auto root = premises.principals().root_user(account);
     ++judgement.n_examined;
-    for (const GuardedAction& probe : kProbes) {
-      if (!root || approval(exceptions, probe.action) == Approval::Approved) {
-        continue;
-      }
-      const Attempt attempt{.asker = *root,
-                            .action = std::string(probe.action),
-                            .resource = filled(premises, probe.resource, account),
-                            .resource_account = std::string(premises.id(account)),
-                            .context = avoidable_context()};
-      if (may(premises, attempt)) {
-        judgement.failures.push_back(finding(premises.id(account), Reason::RootUserCanAct,
-                                             premises.account(account).where,
-                                             {{"actions", attempt.action}}));
-        judgement.failures.back().witness = {hop_of(premises, attempt)};
-      } else {
-        std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
-      }
+    auto found = root ? root_power(premises, account, *root, probes, judgement) : std::nullopt;
+    if (found) {
+      judgement.failures.push_back(std::move(*found));
     }
   }
   return judgement;

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "compliance/checks.h"
 #include "compliance/invitation.h"
 #include "compliance/judging.h"
+#include "model/arn.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {
@@ -69,22 +71,42 @@ Judgement no_active_access_keys(const Premises& premises) {
   });
 }
 
+namespace {
+
+/// Whether a condition narrows the caller to roles by name, or to some of the organization's paths:
+/// its patterns must not hold for just anybody of the account or of the organization.
+bool narrows_callers(const Premises& premises, const Statement& statement,
+                     std::string_view account) {
+  if (!demands(statement, {"aws:PrincipalArn", "aws:PrincipalOrgPaths"})) {
+    return false;
+  }
+  const std::string anybody = iam_arn(
+      premises.tables().partition, account.empty() ? "999999999999" : account, "role/orgsim-probe");
+  const std::string anywhere =
+      (premises.home() == nullptr ? std::string("o-none") : premises.home()->id) + "/r-probe/ou-x/";
+  return std::ranges::any_of(statement.conditions, [&](const Condition& condition) {
+    const bool of_arn = equals_ignoring_case(condition.key, "aws:PrincipalArn");
+    return (of_arn || equals_ignoring_case(condition.key, "aws:PrincipalOrgPaths")) &&
+           demands_by(condition) && !matches_any(condition.values, of_arn ? anybody : anywhere);
+  });
+}
+
+}  // namespace
+
 Judgement trust_names_roles(const Premises& premises) {
   Judgement judgement;
   for (const Invitation& invitation : trust_invitations(premises)) {
     const Statement& statement = *invitation.statement;
     ++judgement.n_examined;
-    if (demands(statement, {"aws:PrincipalArn", "aws:PrincipalOrgPaths"})) {
-      continue;
-    }
-    if (admits_everyone(statement)) {
+    if (admits_everyone(statement) && !narrows_callers(premises, statement, {})) {
       judgement.failures.push_back(
           finding(invitation.subject, Reason::TrustAdmitsEveryone, statement.where));
       continue;
     }
     for (const PrincipalEntry& entry : statement.principal->entries) {
       const auto account = premises.organization().find_account(whole_account(entry));
-      if (account && premises.at_home(*account) && *account != invitation.owner) {
+      if (account && premises.at_home(*account) && *account != invitation.owner &&
+          !narrows_callers(premises, statement, premises.id(*account))) {
         judgement.failures.push_back(finding(invitation.subject, Reason::TrustNamesAccount,
                                              statement.where,
                                              {{"account", std::string(premises.id(*account))}}));
@@ -100,18 +122,35 @@ bool key_ends_with(std::string_view key, std::string_view ending) {
   return to_lower(key).ends_with(ending);
 }
 
-/// Whether some condition pins a key of the provider to values that do not begin with a wildcard.
+/// Whether a pattern stands for one audience, or for one repository, branch or service account: no
+/// wildcard may begin it, nor a part that says whose it is.
+bool is_fixed(std::string_view value) {
+  // The parts after these name an owner and its repository, a group and its project, a namespace
+  // and its account. Source: each provider's page on the claims of its tokens.
+  constexpr auto kPrefixes = std::to_array<std::string_view>(
+      {"organization:", "project_path:", "repo:", "system:serviceaccount:"});
+  const auto open = [](std::string_view part) {
+    return part.empty() || part.front() == '*' || part.front() == '?';
+  };
+  const auto prefix =
+      std::ranges::find_if(kPrefixes, [&](std::string_view one) { return value.starts_with(one); });
+  if (prefix == kPrefixes.end()) {
+    return !open(value);
+  }
+  value.remove_prefix(prefix->size());
+  const auto end = value.find_first_of("/:");
+  return !open(value) && end != std::string_view::npos && !open(value.substr(end + 1)) &&
+         value.substr(0, end).find('*') == std::string_view::npos;
+}
+
+/// Whether some condition pins a key of the provider.
 bool pinned(const Statement& statement, std::string_view ending) {
   return std::ranges::any_of(statement.conditions, [&](const Condition& condition) {
     const bool equality = condition.op.comparison == Comparison::StringEquals ||
                           condition.op.comparison == Comparison::StringLike ||
                           condition.op.comparison == Comparison::StringEqualsIgnoreCase;
-    return equality && !condition.op.if_exists &&
-           condition.op.quantifier != Quantifier::ForAllValues &&
-           key_ends_with(condition.key, ending) &&
-           std::ranges::none_of(condition.values, [](const std::string& value) {
-             return value.empty() || value.starts_with('*') || value.starts_with('?');
-           });
+    return equality && demands_by(condition) && key_ends_with(condition.key, ending) &&
+           std::ranges::all_of(condition.values, is_fixed);
   });
 }
 

@@ -8,6 +8,7 @@
 #include "compliance/closure.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
+#include "compliance/outsiders.h"
 #include "compliance/stores.h"
 
 namespace orgsim::compliance {
@@ -100,7 +101,7 @@ std::optional<Finding> zone_reached(const Premises& premises, const Zone& zone,
                                        ? reading_of(premises, reached, *store)
                                        : StoreReading();
       if (reading.readable() != sim::Truth::No) {
-        Finding found = reach_finding(premises, source, reached, closure, zone.reason);
+        Finding found = reach_finding(premises, source, reached, closure, Reason::ReadsZoneData);
         found.facts.push_back({"store", store->arn});
         std::ranges::copy(reading.hops, std::back_inserter(found.witness));
         return found;
@@ -148,6 +149,40 @@ void judge_pushers(const Premises& premises, const Zone& zone, Judgement& judgem
   }
 }
 
+/// What of the zone somebody from outside the organization comes to act as, or reads.
+std::optional<Finding> zone_entered(const Premises& premises, const Zone& zone,
+                                    const Outsider& outsider) {
+  for (const auto account : zone.accounts) {
+    for (const auto index : premises.existing(account)) {
+      const sim::Principal& role = premises.principals()[index];
+      const Attempt assume{.asker = outsider.caller,
+                           .action = "sts:AssumeRole",
+                           .resource = role.arn,
+                           .resource_account = {},
+                           .context = {}};
+      if (role.kind == sim::PrincipalKind::Role && can_do_harm(premises, index) &&
+          may(premises, assume)) {
+        Finding found = finding(outsider.caller.arn, zone.reason, role.where,
+                                {{"target", role.arn},
+                                 {"source", outsider.caller.arn},
+                                 {"account", std::string(premises.id(account))}});
+        found.witness = {hop_of(premises, assume)};
+        return found;
+      }
+    }
+  }
+  for (const Resource* store : zone.stores) {
+    const StoreReading reading = reading_of(premises, outsider.caller, *store);
+    if (reading.readable() != sim::Truth::No) {
+      Finding found = finding(outsider.caller.arn, Reason::ReadsZoneData, store->where,
+                              {{"source", outsider.caller.arn}, {"store", store->arn}});
+      found.witness = reading.hops;
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
 Judgement judge_zone(const Premises& premises, const Zone& zone, bool trust_managing_accounts) {
   Judgement judgement;
   judgement.assumptions.insert("managed-roles-are-no-sources");
@@ -165,7 +200,16 @@ Judgement judge_zone(const Premises& premises, const Zone& zone, bool trust_mana
       }
     }
   }
+  demand_sections(premises, {Section::Delivery}, judgement);
   judge_pushers(premises, zone, judgement);
+  for (const Outsider& outsider : admitted_outsiders(premises)) {
+    ++judgement.n_examined;
+    auto found = is_trusted(zone, outsider.caller.arn) ? std::nullopt
+                                                       : zone_entered(premises, zone, outsider);
+    if (found) {
+      judgement.failures.push_back(std::move(*found));
+    }
+  }
   return judgement;
 }
 
@@ -216,7 +260,7 @@ Judgement health_data_is_isolated(const Premises& premises) {
 
 namespace {
 
-void judge_reader(const Premises& premises, const Resource& store, Index<sim::Principal> reader,
+void judge_reader(const Premises& premises, const Resource& store, const sim::Asker& reader,
                   Judgement& judgement) {
   ++judgement.n_examined;
   const StoreReading reading = reading_of(premises, reader, store);
@@ -229,7 +273,7 @@ void judge_reader(const Premises& premises, const Resource& store, Index<sim::Pr
   }
   Finding found =
       finding(store.arn, open ? Reason::ReadableOutside : Reason::OneLayerLeft, store.where,
-              {{"principal", premises.principals()[reader].arn},
+              {{"principal", name_of(premises, reader)},
                {"layer", reading.storage == sim::Truth::No ? "storage" : "key"}});
   found.witness = reading.hops;
   (open ? judgement.failures : judgement.notes).push_back(std::move(found));
@@ -254,6 +298,7 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }
+  const auto outsiders = admitted_outsiders(premises);
   for (const Resource* store : stores) {
     for (const auto account : premises.accounts()) {
       if (same_zone(premises, account, store->account, is_declared_cde)) {
@@ -262,6 +307,9 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
       for (const auto reader : readers_of(premises, account)) {
         judge_reader(premises, *store, reader, judgement);
       }
+    }
+    for (const Outsider& outsider : outsiders) {
+      judge_reader(premises, *store, outsider.caller, judgement);
     }
   }
   return judgement;

@@ -4,6 +4,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/evidence.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 
@@ -58,16 +59,33 @@ struct Lifeline {
   Reason powerless;
 };
 
+/// Where the organization has such roles and the account surely has none, the function is dead;
+/// else nobody said which roles have it.
+void judge_absence(const Premises& premises, Index<Account> account, const Lifeline& lifeline,
+                   bool no_source, Judgement& judgement) {
+  const std::string kind = "a role of kind " + std::string(no_source ? lifeline.from : lifeline.to);
+  const bool elsewhere = std::ranges::any_of(premises.members(), [&](Index<Account> member) {
+    return !roles_of_kind(premises, member, lifeline.to).empty();
+  });
+  const SourceLocation where = premises.account(account).where;
+  if (!no_source && elsewhere && collected(premises, account, EvidenceDomain::Iam)) {
+    judgement.failures.push_back(finding(premises.id(account), lifeline.unreachable, where,
+                                         {{"principal", std::string(lifeline.from)},
+                                          {"resource", kind},
+                                          {"refused_by", "its absence"}}));
+  } else {
+    judgement.undecided.push_back(
+        finding(premises.id(account), Reason::NotDeclared, where, {{"what", kind}}));
+  }
+}
+
 void judge_lifeline(const Premises& premises, Index<Account> account, const Lifeline& lifeline,
                     Judgement& judgement) {
   const auto sources = roles_of_kind(premises, *premises.management_account(), lifeline.from);
   const auto targets = roles_of_kind(premises, account, lifeline.to);
   const std::string_view id = premises.id(account);
   if (sources.empty() || targets.empty()) {
-    judgement.undecided.push_back(finding(
-        id, Reason::NotDeclared, premises.account(account).where,
-        {{"what",
-          "a role of kind " + std::string(targets.empty() ? lifeline.to : lifeline.from)}}));
+    judge_absence(premises, account, lifeline, sources.empty(), judgement);
     return;
   }
   const auto source = premises.principals().find(sources.front()->arn);

@@ -4,6 +4,7 @@
 
 #include "compliance/checks.h"
 #include "compliance/judging.h"
+#include "model/arn.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -181,7 +182,12 @@ void judge_protection(const Premises& premises, const Trail& trail, Judgement& j
   }
   const Resource* bucket = find_resource(premises, trail.bucket);
   const Resource* key = find_resource(premises, trail.kms_key);
-  if (bucket == nullptr || key == nullptr) {
+  const auto arn = parse_arn(trail.kms_key);
+  if (bucket != nullptr && key == nullptr && arn && arn->account != premises.id(bucket->account)) {
+    judgement.failures.push_back(
+        finding(trail.arn, Reason::LogKeyElsewhere, trail.where,
+                {{"key", trail.kms_key}, {"account", std::string(arn->account)}}));
+  } else if (bucket == nullptr || key == nullptr) {
     not_collected(judgement, trail.kms_key, trail.where, "owner of the key or of the bucket");
   } else if (key->account != bucket->account) {
     judgement.failures.push_back(

@@ -64,12 +64,24 @@ void judge_network_and_delivery(const OrganizationTables& tables, Index<Account>
   }
 }
 
+/// Classes of data that only a workload has: logs and backups are governance's as well.
+bool is_workload_data(std::string_view data_class) {
+  return is_restricted(data_class) || data_class == "artifact" || data_class == "synthetic";
+}
+
 /// What other sections of the input place in the management account.
 void judge_placed(const Premises& premises, Index<Account> management, Judgement& judgement) {
   judge_network_and_delivery(premises.tables(), management, judgement);
   for (const Resource& resource : *premises.tables().resources) {
-    if (resource.account == management && resource.presence == Presence::Present &&
-        approval(premises.declared().governance_types, resource.type) != Approval::Approved) {
+    if (resource.account != management || resource.presence != Presence::Present) {
+      continue;
+    }
+    const auto& classes = resource.data_classes;
+    if (classes && std::ranges::any_of(*classes, is_workload_data)) {
+      judgement.failures.push_back(finding(resource.arn, Reason::WorkloadInManagementAccount,
+                                           resource.where, {{"purpose", joined(*classes)}}));
+    } else if (approval(premises.declared().governance_types, resource.type) !=
+               Approval::Approved) {
       judgement.undecided.push_back(
           finding(resource.arn, Reason::PurposeUnclassified, resource.where));
     }

@@ -58,10 +58,8 @@ bool outside(const Premises& premises, std::string_view account) {
 Judgement third_parties_are_bounded(const Premises& premises) {
   Judgement judgement;
   for (const Invitation& invitation : trust_invitations(premises)) {
-    const PrincipalElement& element = *invitation.statement->principal;
-    for (const PrincipalEntry& entry : element.entries) {
-      const std::string_view account = account_of(entry);
-      if (!element.negated && !account.empty() && account != "*" && outside(premises, account)) {
+    for (const std::string& account : accounts_admitted(*invitation.statement)) {
+      if (outside(premises, account)) {
         judge_party(premises, invitation, account, judgement);
       }
     }

@@ -113,8 +113,15 @@ std::vector<Attempt> life_signs(const Premises& premises, Index<Account> account
                                 Index<sim::Principal> asker) {
   constexpr auto kProbes = std::to_array<GuardedAction>(
       {{"ec2:RunInstances"},
+       {"ec2:StartInstances", "arn:{partition}:ec2:{region}:{account}:instance/i-00000000"},
+       {"ecs:RunTask"},
+       {"lambda:InvokeFunction", "arn:{partition}:lambda:{region}:{account}:function:orgsim-probe"},
        {"iam:CreateRole", "arn:{partition}:iam::{account}:role/orgsim-probe"},
+       {"iam:PutRolePolicy", "arn:{partition}:iam::{account}:role/orgsim-probe"},
        {"s3:GetObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
+       {"s3:PutObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
+       {"dynamodb:GetItem", "arn:{partition}:dynamodb:{region}:{account}:table/orgsim-probe"},
+       {"kms:Decrypt", "arn:{partition}:kms:{region}:{account}:key/orgsim-probe"},
        {"sts:AssumeRole", "arn:{partition}:iam::{account}:role/orgsim-probe"}});
   std::vector<Attempt> attempts;
   attempts.reserve(kProbes.size());
@@ -214,17 +221,18 @@ Judgement privileged_sessions_are_short(const Premises& premises) {
     }
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
-      std::optional<int> seconds;
+      int seconds = kDefaultSeconds;
       if (const auto* role = std::get_if<Index<Role>>(&principal.origin)) {
-        seconds = (*premises.tables().roles)[*role].max_session_seconds;
+        seconds = (*premises.tables().roles)[*role].max_session_seconds.value_or(kDefaultSeconds);
       } else if (const auto* set = std::get_if<Index<PermissionSet>>(&principal.origin)) {
-        seconds = (*premises.tables().permission_sets)[*set].session_seconds;
+        seconds =
+            (*premises.tables().permission_sets)[*set].session_seconds.value_or(kDefaultSeconds);
       }
       ++judgement.n_examined;
-      if (seconds.value_or(kDefaultSeconds) > *most && is_administrator(premises, index)) {
+      if (seconds > *most && is_administrator(premises, index)) {
         judgement.failures.push_back(
             finding(principal.arn, Reason::SessionTooLong, principal.where,
-                    {{"actual", std::to_string(*seconds)}, {"expected", std::to_string(*most)}}));
+                    {{"actual", std::to_string(seconds)}, {"expected", std::to_string(*most)}}));
       }
     }
   }
@@ -234,8 +242,11 @@ Judgement privileged_sessions_are_short(const Premises& premises) {
 Judgement identity_administrators_are_declared(const Premises& premises) {
   constexpr auto kActions = std::to_array<std::string_view>(
       {"sso:CreateAccountAssignment", "sso:PutInlinePolicyToPermissionSet",
-       "sso:AttachManagedPolicyToPermissionSet", "sso:UpdatePermissionSet",
-       "sso:ProvisionPermissionSet", "identitystore:CreateGroupMembership"});
+       "sso:AttachManagedPolicyToPermissionSet",
+       "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
+       "sso:DeletePermissionsBoundaryFromPermissionSet", "sso:UpdatePermissionSet",
+       "sso:ProvisionPermissionSet", "identitystore:CreateGroupMembership",
+       "identitystore:DeleteGroupMembership", "sso-directory:AddMemberToGroup"});
   Judgement judgement;
   std::vector<Index<Account>> accounts;
   for (const IdentityCenterInstance& instance : *premises.tables().identity_centers) {

@@ -8,6 +8,7 @@
 #include "compliance/invitation.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
+#include "compliance/network_paths.h"
 #include "compliance/stores.h"
 #include "sim/technique.h"
 
@@ -18,57 +19,7 @@ bool is_profile(const Account& account, std::initializer_list<std::string_view> 
   return std::ranges::count(profiles, account.risk_profile) != 0;
 }
 
-/// Everybody who is declared to be able to become an administrator, or to make one.
-bool is_approved_to_administer(const Premises& premises, std::string_view arn) {
-  const Declared& declared = premises.declared();
-  for (const auto* list :
-       {&declared.admins, &declared.org_policy_admins, &declared.identity_admins}) {
-    if (approval(*list, arn) == Approval::Approved) {
-      return true;
-    }
-  }
-  return declared.exemption_holders &&
-         std::ranges::any_of(*declared.exemption_holders,
-                             [&](const auto& entry) { return matches_any(entry.second, arn); });
-}
-
-bool administers(const Premises& premises, Index<sim::Principal> index) {
-  const sim::PrincipalKind kind = premises.principals()[index].kind;
-  return kind == sim::PrincipalKind::HypotheticalAdministrator ||
-         kind == sim::PrincipalKind::RootUser ||
-         ((kind == sim::PrincipalKind::User || kind == sim::PrincipalKind::Role) &&
-          is_administrator(premises, index));
-}
-
 }  // namespace
-
-Judgement nobody_escalates(const Premises& premises) {
-  Judgement judgement;
-  std::set<Index<sim::Principal>> administrators;
-  for (const auto index : premises.principals().all().indexes()) {
-    if (administers(premises, index)) {
-      administrators.insert(index);
-    }
-  }
-  for (const auto account : premises.accounts()) {
-    for (const auto source : premises.existing(account)) {
-      const std::string& arn = premises.principals()[source].arn;
-      ++judgement.n_examined;
-      if (administrators.contains(source) || is_approved_to_administer(premises, arn)) {
-        continue;
-      }
-      const Closure closure(premises, std::span(&source, 1));
-      const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
-        return administrators.contains(index);
-      });
-      if (target) {
-        judgement.failures.push_back(
-            reach_finding(premises, source, *target, closure, Reason::Escalates));
-      }
-    }
-  }
-  return judgement;
-}
 
 namespace {
 
@@ -170,22 +121,31 @@ void judge_effects(const Premises& premises, Index<Account> sandbox, Index<sim::
   }
 }
 
+/// Whatever joins a network of the sandbox to one of another account, in either direction.
 void judge_sandbox_network(const Premises& premises, Index<Account> sandbox, Judgement& judgement) {
   if (!premises.tables().network) {
     return;
   }
   const Network& net = **premises.tables().network;
-  for (const Vpc& vpc : net.vpcs) {
-    if (vpc.account != sandbox) {
-      continue;
+  std::set<std::string_view> connected;
+  for (const Route& route : routes(net)) {
+    if ((route.from->account == sandbox) != (route.to->account == sandbox)) {
+      connected.insert(route.from->account == sandbox ? route.from->id : route.to->id);
     }
+  }
+  for (const Vpc& vpc : net.vpcs) {
     const bool attached = net.transit_gateway && contains(net.transit_gateway->attachments, vpc.id);
-    const bool peered = std::ranges::any_of(net.peerings, [&](const VpcPeering& peering) {
-      return peering.requester == vpc.id || peering.accepter == vpc.id;
-    });
-    if (attached || peered) {
+    if (vpc.account == sandbox && (attached || connected.contains(vpc.id))) {
       judgement.failures.push_back(
           finding(premises.id(sandbox), Reason::SandboxConnected, vpc.where, {{"vpc", vpc.id}}));
+    }
+  }
+  for (const SharedSubnet& subnet : net.shared_subnets) {
+    const auto owner = std::ranges::find(net.vpcs, subnet.vpc, &Vpc::id);
+    if (std::ranges::count(subnet.shared_with, sandbox) != 0 && owner != net.vpcs.end() &&
+        owner->account != sandbox) {
+      judgement.failures.push_back(finding(premises.id(sandbox), Reason::SandboxConnected,
+                                           subnet.where, {{"vpc", subnet.vpc}}));
     }
   }
 }
@@ -294,11 +254,10 @@ void judge_third_party(const Premises& premises, std::string_view party, std::st
 
 Judgement third_parties_stay_bounded(const Premises& premises) {
   Judgement judgement;
-  std::set<std::pair<std::string_view, std::string_view>> parties;
+  std::set<std::pair<std::string, std::string_view>> parties;
   for (const Invitation& invitation : trust_invitations(premises)) {
-    for (const PrincipalEntry& entry : invitation.statement->principal->entries) {
-      const std::string_view account = account_of(entry);
-      if (!invitation.statement->principal->negated && is_outside(premises, account)) {
+    for (const std::string& account : accounts_admitted(*invitation.statement)) {
+      if (is_outside(premises, account)) {
         parties.emplace(account, invitation.subject);
       }
     }

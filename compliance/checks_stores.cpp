@@ -7,9 +7,28 @@
 #include "compliance/checks.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
+#include "compliance/outsiders.h"
 #include "compliance/stores.h"
 
 namespace orgsim::compliance {
+
+namespace {
+
+void judge_log_reader(const Premises& premises, const Resource& bucket, const sim::Asker& asker,
+                      SourceLocation where, Judgement& judgement) {
+  ++judgement.n_examined;
+  const StoreReading reading = reading_of(premises, asker, bucket);
+  if (reading.storage == sim::Truth::No || reading.key == sim::Truth::No) {
+    return;
+  }
+  const std::string arn = name_of(premises, asker);
+  Finding found = finding(arn, Reason::ReadsLogs, where, {{"store", bucket.arn}});
+  found.witness = reading.hops;
+  judge_approval(judgement, approval(premises.declared().log_readers, arn), "log_readers",
+                 std::move(found));
+}
+
+}  // namespace
 
 Judgement log_readers_are_declared(const Premises& premises) {
   Judgement judgement;
@@ -21,18 +40,11 @@ Judgement log_readers_are_declared(const Premises& premises) {
   for (const Resource* bucket : buckets) {
     for (const auto account : premises.accounts()) {
       for (const auto index : premises.existing(account)) {
-        const sim::Principal& principal = premises.principals()[index];
-        ++judgement.n_examined;
-        const StoreReading reading = reading_of(premises, index, *bucket);
-        if (reading.storage == sim::Truth::No || reading.key == sim::Truth::No) {
-          continue;
-        }
-        Finding found =
-            finding(principal.arn, Reason::ReadsLogs, principal.where, {{"store", bucket->arn}});
-        found.witness = reading.hops;
-        judge_approval(judgement, approval(premises.declared().log_readers, principal.arn),
-                       "log_readers", std::move(found));
+        judge_log_reader(premises, *bucket, index, premises.principals()[index].where, judgement);
       }
+    }
+    for (const Outsider& outsider : admitted_outsiders(premises)) {
+      judge_log_reader(premises, *bucket, outsider.caller, bucket->where, judgement);
     }
   }
   return judgement;

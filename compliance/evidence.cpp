@@ -5,15 +5,6 @@
 namespace orgsim::compliance {
 namespace {
 
-bool has(const OrganizationTables& tables, Index<Account> account, EvidenceDomain domain) {
-  if (!tables.evidence) {
-    return false;
-  }
-  const auto& accounts = (*tables.evidence)->accounts;
-  const auto found = accounts.find(account);
-  return found != accounts.end() && found->second.domains.contains(domain);
-}
-
 std::vector<Index<Account>> in_range(const Premises& premises, EvidenceRange range) {
   switch (range) {
     case EvidenceRange::None:
@@ -28,6 +19,15 @@ std::vector<Index<Account>> in_range(const Premises& premises, EvidenceRange ran
 }
 
 }  // namespace
+
+bool collected(const Premises& premises, Index<Account> account, EvidenceDomain domain) {
+  if (!premises.tables().evidence) {
+    return false;
+  }
+  const auto& accounts = (*premises.tables().evidence)->accounts;
+  const auto found = accounts.find(account);
+  return found != accounts.end() && found->second.domains.contains(domain);
+}
 
 std::string_view name_of(EvidenceDomain domain) {
   switch (domain) {
@@ -48,16 +48,22 @@ std::string_view name_of(EvidenceDomain domain) {
 MissingEvidence missing_evidence(const Premises& premises, const Check& check) {
   std::set<std::string> domains;
   std::set<std::string> accounts;
-  for (const auto account : in_range(premises, check.range)) {
-    for (const EvidenceDomain domain : check.domains) {
-      if (!has(premises.tables(), account, domain)) {
+  bool everywhere = false;
+  const auto range = in_range(premises, check.range);
+  for (const EvidenceDomain domain : check.domains) {
+    std::size_t n_missing = 0;
+    for (const auto account : range) {
+      if (!collected(premises, account, domain)) {
+        ++n_missing;
         domains.emplace(name_of(domain));
         accounts.emplace(premises.id(account));
       }
     }
+    everywhere = everywhere || (n_missing == range.size() && n_missing != 0);
   }
   return {.domains = {domains.begin(), domains.end()},
-          .accounts = {accounts.begin(), accounts.end()}};
+          .accounts = {accounts.begin(), accounts.end()},
+          .everywhere = everywhere};
 }
 
 }  // namespace orgsim::compliance

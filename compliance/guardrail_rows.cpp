@@ -29,6 +29,7 @@ constexpr auto kRecording = std::to_array<GuardedAction>({{"config:StopConfigura
                                                           {"config:DeleteConfigurationRecorder"},
                                                           {"config:PutConfigurationRecorder"},
                                                           {"config:DeleteDeliveryChannel"},
+                                                          {"config:PutDeliveryChannel"},
                                                           {"config:DeleteConfigurationAggregator"},
                                                           {"config:DeleteAggregationAuthorization"},
                                                           {"config:PutRetentionConfiguration"},
@@ -40,7 +41,8 @@ constexpr auto kThreatDetection =
                                   {"guardduty:UpdateDetector", kDetector},
                                   {"guardduty:DisassociateFromAdministratorAccount", kDetector},
                                   {"guardduty:DisassociateFromMasterAccount", kDetector},
-                                  {"guardduty:CreateIPSet", kDetector}});
+                                  {"guardduty:CreateIPSet", kDetector},
+                                  {"guardduty:UpdateIPSet", kDetector}});
 
 constexpr auto kPosture = std::to_array<GuardedAction>(
     {{"securityhub:DisableSecurityHub"},
@@ -55,6 +57,7 @@ constexpr auto kCredentials =
     std::to_array<GuardedAction>({{"iam:CreateUser", kNewUser},
                                   {"iam:CreateAccessKey", kNewUser},
                                   {"iam:CreateLoginProfile", kNewUser},
+                                  {"iam:UpdateLoginProfile", kNewUser},
                                   {"iam:CreateServiceSpecificCredential", kNewUser},
                                   {"iam:UploadSigningCertificate", kNewUser}});
 

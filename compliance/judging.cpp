@@ -81,6 +81,41 @@ bool is_workload_or_sandbox(std::string_view profile) {
          profile == "sandbox";
 }
 
+namespace {
+
+struct SectionState {
+  std::string_view name;
+  bool there;
+};
+
+SectionState state_of(const OrganizationTables& tables, Section section) {
+  switch (section) {
+    case Section::Delivery:
+      return {"cicd", tables.delivery.has_value()};
+    case Section::Dns:
+      return {"dns", tables.dns.has_value()};
+    case Section::Logging:
+      return {"logging", tables.logging.has_value()};
+    case Section::Network:
+      return {"network", tables.network.has_value()};
+  }
+  return {"", true};
+}
+
+}  // namespace
+
+void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
+                     Judgement& judgement) {
+  for (const Section section : sections) {
+    const SectionState state = state_of(premises.tables(), section);
+    if (!state.there) {
+      judgement.undecided.push_back(
+          finding(state.name, Reason::NotCollected, {},
+                  {{"what", "section `" + std::string(state.name) + "`"}}));
+    }
+  }
+}
+
 const Resource* find_resource(const Premises& premises, std::string_view arn) {
   const auto found = premises.authorizer().resources().find(arn);
   if (!found) {

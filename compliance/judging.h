@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,14 @@ bool is_production_profile(std::string_view profile);
 
 /// Profiles of accounts that run workloads or experiments, and connect through the network account.
 bool is_workload_or_sandbox(std::string_view profile);
+
+/// Sections of the input that may be absent as a whole: then nobody looked, whatever the record of
+/// the evidence says.
+enum class Section { Delivery, Dns, Logging, Network };
+
+/// Records those that are absent as undecided.
+void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
+                     Judgement& judgement);
 
 /// The record of a resource by ARN; nothing when the snapshot has none that is still there.
 const Resource* find_resource(const Premises& premises, std::string_view arn);

@@ -6,6 +6,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/evidence.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
@@ -32,7 +33,7 @@ class Scoping {
     reach_the_cde();
     connect();
     review();
-    return collected();
+    return all_accounts();
   }
 
  private:
@@ -149,13 +150,19 @@ class Scoping {
     return found == accounts_.end() ? ScopeCategory::OutOfScope : found->second.category;
   }
 
-  std::vector<ScopedAccount> collected() {
+  std::vector<ScopedAccount> all_accounts() {
     std::vector<ScopedAccount> result;
     for (const auto account : premises_.accounts()) {
       ScopedAccount entry = std::move(accounts_[account]);
       entry.account = account;
       if (entry.category <= ScopeCategory::Review) {
         entry.certificate = out_certificate(premises_, account, cde_);
+      }
+      for (const EvidenceDomain domain : {EvidenceDomain::Iam, EvidenceDomain::Network,
+                                          EvidenceDomain::Dns, EvidenceDomain::Resources}) {
+        if (!collected(premises_, account, domain)) {
+          entry.missing.push_back(domain);
+        }
       }
       result.push_back(std::move(entry));
     }
@@ -186,6 +193,10 @@ std::string_view name_of(ScopeCategory category) {
 }
 
 std::vector<ScopedAccount> scope(const Premises& premises) { return Scoping(premises).result(); }
+
+bool is_surely_out(const ScopedAccount& scoped) {
+  return scoped.category == ScopeCategory::OutOfScope && scoped.missing.empty();
+}
 
 namespace {
 
@@ -230,7 +241,14 @@ void judge_account(const Premises& premises, const ScopedAccount& scoped, Judgem
                                .subject = std::string(account.id.text()),
                                .detail = std::string(name_of(scoped.category)),
                                .where = account.where});
-  std::ranges::copy(scoped.certificate, std::back_inserter(judgement.support));
+  for (const Certificate& one : scoped.certificate) {
+    const std::string by = one.policy + (one.statement.empty() ? "" : " " + one.statement);
+    judgement.support.push_back({.kind = "certificate",
+                                 .subject = std::string(account.id.text()),
+                                 .detail = std::string(one.kind) + ": " + one.target + " (" +
+                                           one.layer + (by.empty() ? "" : ": " + by) + ")",
+                                 .where = one.where});
+  }
 }
 
 }  // namespace
@@ -250,6 +268,8 @@ Judgement scope_is_declared(const Premises& premises) {
     }
     return judgement;
   }
+  demand_sections(premises, {Section::Delivery, Section::Dns, Section::Logging, Section::Network},
+                  judgement);
   for (const ScopedAccount& scoped : scope(premises)) {
     judge_account(premises, scoped, judgement);
   }

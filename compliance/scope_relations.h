@@ -48,7 +48,7 @@ class CdeEffects {
 };
 
 /// What keeps a takeover of the account away from the environment, by kind of relation.
-std::vector<Support> out_certificate(const Premises& premises, Index<Account> account,
-                                     const std::set<Index<Account>>& cde);
+std::vector<Certificate> out_certificate(const Premises& premises, Index<Account> account,
+                                         const std::set<Index<Account>>& cde);
 
 }  // namespace orgsim::compliance

@@ -28,6 +28,9 @@ class SourceFiles {
   /// more text than memory should.
   std::uint32_t add_on_disk(std::string path);
 
+  /// How many were read; they are numbered from 0.
+  std::uint32_t count() const { return static_cast<std::uint32_t>(files_.size()); }
+
   std::string_view name(std::uint32_t file) const { return files_[file].name; }
 
   /// Empty when the file on disk cannot be read any more. Not for several threads at once.

@@ -53,9 +53,12 @@ std::optional<Index<Account>> OrganizationReading::account_or_outside(const std:
   if (!parsed || accounts.contains(id)) {
     return account(id, where);
   }
+  if (const auto found = outside.find(id); found != outside.end()) {
+    return found->second;
+  }
   const auto index =
       tables().accounts.edit().append({.id = *std::move(parsed), .name = id, .where = where});
-  accounts.emplace(id, index);
+  outside.emplace(id, index);
   tables().unmodelled.edit().push_back(
       {.where = where, .construct = "account " + id + ", which the file does not hold"});
   return index;
@@ -108,12 +111,39 @@ std::vector<const JsonValue*> OrganizationReading::names(std::string_view key,
   return result;
 }
 
+namespace {
+
+/// The length of the value as the shortest JSON text, which is what AWS stores and counts.
+/// Source: AWS Organizations User Guide, "Quotas and service limits for AWS Organizations".
+std::size_t compact_size(const JsonValue& json) {
+  const auto quoted = [](std::string_view text) {
+    const auto escaped = std::ranges::count_if(text, [](char c) { return c == '"' || c == '\\'; });
+    return text.size() + static_cast<std::size_t>(escaped) + 2;
+  };
+  if (json.kind == JsonKind::String) {
+    return quoted(json.text);
+  }
+  std::size_t size = json.text.size();
+  for (const JsonValue& item : json.items) {
+    size += compact_size(item) + 1;  // With its comma.
+  }
+  for (const JsonMember& member : json.members) {
+    size += quoted(member.key) + compact_size(member.value) + 2;
+  }
+  const bool nested = json.kind == JsonKind::Array || json.kind == JsonKind::Object;
+  const bool filled = !json.items.empty() || !json.members.empty();
+  return size + (nested ? 2 : 0) - (filled ? 1 : 0);
+}
+
+}  // namespace
+
 Index<PolicyDocument> OrganizationReading::document(const JsonValue& json, PolicyKind kind) {
   Result<PolicyDocument> read = read_policy(json, kind);
   if (!read) {
     std::ranges::move(read.error(), std::back_inserter(diagnostics));
     read = PolicyDocument{.where = json.where};
   }
+  read->size = compact_size(json);
   return tables().documents.edit().append(std::move(*read));
 }
 

@@ -72,6 +72,7 @@ class OrganizationReading {
   Index<OrganizationRecord> organization;                        // The one being read.
   std::map<std::string, Index<OrganizationalUnit>> ous;          // Of that organization.
   std::map<std::string, Index<Account>> accounts;                // Of the whole file.
+  std::map<std::string, Index<Account>> outside;                 // Named, but not held by it.
   std::map<std::string, Index<ManagedPolicy>> managed_policies;  // By ARN, of the whole file.
 };
 

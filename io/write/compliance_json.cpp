@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/write/compliance_report.h"
+#include "io/write/compliance_scope.h"
 #include "io/write/compliance_sentences.h"
 #include "io/write/place_json.h"
 
@@ -58,6 +59,10 @@ Json subjects_json(const ComplianceReport& report, std::size_t position, PlaceJs
   const CheckResult& result = report.results[position];
   for (std::size_t i = 0; i < result.subjects.size(); ++i) {
     Json subject = finding_json(result.subjects[i], places);
+    subject["fingerprint"] = compliance::fingerprint_of(*result.check, result.subjects[i]);
+    if (const auto known = is_known(report, position, i)) {
+      subject["baseline"] = *known ? "known" : "new";
+    }
     if (const auto& waiver = report.waiving.by_subject[position][i]) {
       subject["waiver"] = report.waivers[*waiver].id;
     }
@@ -125,6 +130,39 @@ Json summary_json(const ComplianceReport& report) {
 
 }  // namespace
 
+namespace {
+
+Json known_json(const ComplianceReport& report, const std::vector<std::size_t>& positions) {
+  Json list = Json::array();
+  for (const std::size_t position : positions) {
+    const compliance::KnownFinding& finding = report.baseline->findings[position];
+    list.push_back({{"check", finding.check},
+                    {"id", finding.subject},
+                    {"message", finding.message},
+                    {"fingerprint", finding.fingerprint}});
+  }
+  return list;
+}
+
+Json baseline_json(const ComplianceReport& report) {
+  std::size_t n_new = 0;
+  std::size_t n_known = 0;
+  for (std::size_t i = 0; i < report.results.size(); ++i) {
+    for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
+      if (report.results[i].verdict == compliance::Verdict::Fail) {
+        ++(is_known(report, i, j).value_or(false) ? n_known : n_new);
+      }
+    }
+  }
+  return {{"as_of", report.baseline->as_of},
+          {"new", n_new},
+          {"known", n_known},
+          {"fixed", known_json(report, report.comparison.fixed)},
+          {"undecided", known_json(report, report.comparison.open)}};
+}
+
+}  // namespace
+
 std::string compliance_json(const ComplianceReport& report) {
   PlaceJson places(report.files);
   Json checks = Json::array();
@@ -140,14 +178,23 @@ std::string compliance_json(const ComplianceReport& report) {
     unused.push_back(report.waivers[waiver].id);
   }
   const OrganizationRecord* home = report.premises.home();
-  const Json json = {{"format", "orgsim-comply/1"},
-                     {"organization", home == nullptr ? Json(nullptr) : Json(home->id)},
-                     {"as_of", to_text(report.premises.now())},
-                     {"summary", summary_json(report)},
-                     {"checks", std::move(checks)},
-                     {"frameworks", std::move(frameworks)},
-                     {"unused_waivers", std::move(unused)},
-                     {"not_modelled", report.premises.organization().unmodelled().size()}};
+  Json json = {{"format", "orgsim-comply/1"},
+               {"organization", home == nullptr ? Json(nullptr) : Json(home->id)},
+               {"as_of", to_text(report.premises.now())},
+               {"summary", summary_json(report)},
+               {"checks", std::move(checks)},
+               {"frameworks", std::move(frameworks)},
+               {"unused_waivers", std::move(unused)},
+               {"not_modelled", report.premises.organization().unmodelled().size()}};
+  if (report.baseline) {
+    json["baseline"] = baseline_json(report);
+  }
+  if (report.scope) {
+    json["pci_scope"] = scope_json(report, places);
+  }
+  if (report.faults) {
+    json["single_faults"] = faults_json(report, places);
+  }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -27,8 +27,25 @@ std::string details(const ComplianceReport& report, std::size_t position) {
   return text + "fix: " + std::string(result.check->remediation) + "\n";
 }
 
-/// Waived failures are skipped, so that they stay visible; what cannot be told is an error of type
-/// `unknown`.
+bool fails(const ComplianceReport& report, std::size_t position) {
+  for (std::size_t i = 0; i < report.results[position].subjects.size(); ++i) {
+    if (fails_gate(report, position, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Why a failure is no failure of the run; empty when it is one.
+std::string_view excuse(const ComplianceReport& report, std::size_t position) {
+  if (fails(report, position)) {
+    return "";
+  }
+  return report.waiving.waived[position] ? "waived: " : "known: ";
+}
+
+/// Failures that are waived or of the baseline are skipped, so that they stay visible; what cannot
+/// be told is an error of type `unknown`.
 JunitCase junit_case(const ComplianceReport& report, std::size_t position,
                      const std::string& framework) {
   const CheckResult& result = report.results[position];
@@ -54,11 +71,9 @@ JunitCase junit_case(const ComplianceReport& report, std::size_t position,
       test.message = fmt::format("cannot tell; {} undecided", result.subjects.size());
       break;
     case Verdict::Fail:
-      test.outcome =
-          report.waiving.waived[position] ? JunitOutcome::Skipped : JunitOutcome::Failure;
+      test.outcome = fails(report, position) ? JunitOutcome::Failure : JunitOutcome::Skipped;
       test.type = std::string(name_of(result.severity));
-      test.message = fmt::format("{}{} failing", report.waiving.waived[position] ? "waived: " : "",
-                                 result.subjects.size());
+      test.message = fmt::format("{}{} failing", excuse(report, position), result.subjects.size());
       break;
   }
   test.details = details(report, position);

@@ -27,6 +27,17 @@ VerdictCounts count(const ComplianceReport& report) {
   return counts;
 }
 
+std::optional<bool> is_known(const ComplianceReport& report, std::size_t result,
+                             std::size_t subject) {
+  return report.baseline ? std::optional(report.comparison.known[result][subject]) : std::nullopt;
+}
+
+bool fails_gate(const ComplianceReport& report, std::size_t result, std::size_t subject) {
+  return report.results[result].verdict == compliance::Verdict::Fail &&
+         !report.waiving.by_subject[result][subject] &&
+         !is_known(report, result, subject).value_or(false);
+}
+
 std::vector<std::size_t> in_order_of_attention(const ComplianceReport& report) {
   std::vector<std::size_t> positions(report.results.size());
   std::iota(positions.begin(), positions.end(), std::size_t{0});

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "compliance/baseline.h"
 #include "compliance/framework.h"
+#include "compliance/scope.h"
+#include "compliance/single_fault.h"
 #include "io/source_files.h"
 #include "io/write/paint.h"
 
@@ -20,7 +23,19 @@ struct ComplianceReport {
   std::vector<compliance::CheckResult> results;  // Of the checks that the frameworks use, by id.
   std::vector<Waiver> waivers;
   compliance::Waiving waiving;
+  std::optional<compliance::Baseline> baseline = std::nullopt;
+  compliance::Comparison comparison = {};  // Empty without a baseline.
+  /// The categories of PCI DSS; nothing where the framework is not asked for.
+  std::optional<std::vector<compliance::ScopedAccount>> scope = std::nullopt;
+  std::optional<std::vector<compliance::FaultEffect>> faults = std::nullopt;  // Where asked for.
 };
+
+/// Whether a failing subject failed in the baseline already; nothing without a baseline.
+std::optional<bool> is_known(const ComplianceReport& report, std::size_t result,
+                             std::size_t subject);
+
+/// Whether a failing subject fails a gate: it is neither waived nor of the baseline.
+bool fails_gate(const ComplianceReport& report, std::size_t result, std::size_t subject);
 
 /// How many of the results there are of each kind; a waived failure counts as waived alone.
 struct VerdictCounts {
@@ -55,5 +70,9 @@ std::string compliance_csv(const ComplianceReport& report);
 
 /// Summary, findings, and a table a framework.
 std::string compliance_markdown(const ComplianceReport& report);
+
+/// OCSF 1.3: an array of events of class 2003, one a subject and one for each check without any.
+/// Source: OCSF Schema, "Compliance Finding".
+std::string compliance_ocsf(const ComplianceReport& report);
 
 }  // namespace orgsim::io

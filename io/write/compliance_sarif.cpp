@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "io/write/compliance_report.h"
@@ -31,12 +33,26 @@ const char* level(Severity severity) {
   return severity >= Severity::High ? "error" : severity == Severity::Medium ? "warning" : "note";
 }
 
+/// A path as a reference that RFC 3986 allows.
+std::string as_uri(std::string_view path) {
+  constexpr std::string_view kPlain = "-._~/:@!$&'()*+,;=";
+  std::string result;
+  for (const char c : path) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       kPlain.find(c) != std::string_view::npos;
+    result += plain ? std::string(1, c)
+                    : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return result;
+}
+
 Json location(const ComplianceReport& report, SourceLocation where, const std::string& message) {
   Json result = {{"message", {{"text", message}}}};
   if (where.known()) {
     const LineColumn at = report.files.line_column(where);
-    result["physicalLocation"] = {{"artifactLocation", {{"uri", report.files.name(where.file)}}},
-                                  {"region", {{"startLine", at.line}, {"startColumn", at.column}}}};
+    result["physicalLocation"] = {
+        {"artifactLocation", {{"uri", as_uri(report.files.name(where.file))}}},
+        {"region", {{"startLine", at.line}, {"startColumn", at.column}}}};
   }
   return result;
 }
@@ -49,15 +65,18 @@ Json flow(const ComplianceReport& report, const compliance::Finding& finding) {
   return Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
 }
 
-/// Stable over moved lines: what fails, for whom and why.
-std::string fingerprint(const CheckResult& result, const compliance::Finding& finding) {
-  return std::string(result.check->id) + ":" + std::string(code_of(finding.reason)) + ":" +
-         finding.subject;
+/// Who accepts the failure. Source: SARIF 2.1.0, section 3.35 ("suppression object").
+Json suppression(const Waiver& waiver) {
+  return {{"kind", "external"},
+          {"status", "accepted"},
+          {"justification", fmt::format("{}: {} (owner {}, approved by {}, until {})", waiver.id,
+                                        waiver.justification, waiver.owner, waiver.approver,
+                                        waiver.expires ? to_text(*waiver.expires) : "?")}};
 }
 
-Json result_json(const ComplianceReport& report, std::size_t position,
-                 const compliance::Finding& finding) {
+Json result_json(const ComplianceReport& report, std::size_t position, std::size_t subject) {
   const CheckResult& result = report.results[position];
+  const compliance::Finding& finding = result.subjects[subject];
   const std::string text = finding.subject + " " + sentence_of(finding);
   Json entry = {
       {"ruleId", result.check->id},
@@ -66,7 +85,13 @@ Json result_json(const ComplianceReport& report, std::size_t position,
       {"level", result.verdict == compliance::Verdict::Fail ? level(result.severity) : "none"},
       {"message", {{"text", text}}},
       {"locations", Json::array({location(report, finding.where, text)})},
-      {"partialFingerprints", {{"orgsim/v1", fingerprint(result, finding)}}}};
+      {"partialFingerprints", {{"orgsim/v2", compliance::fingerprint_of(*result.check, finding)}}}};
+  if (const auto& waiver = report.waiving.by_subject[position][subject]) {
+    entry["suppressions"] = Json::array({suppression(report.waivers[*waiver])});
+  }
+  if (const auto known = is_known(report, position, subject)) {
+    entry["baselineState"] = *known ? "unchanged" : "new";
+  }
   if (!finding.witness.empty()) {
     entry["codeFlows"] = flow(report, finding);
   }
@@ -89,9 +114,7 @@ std::string compliance_sarif(const ComplianceReport& report) {
   for (std::size_t i = 0; i < report.results.size(); ++i) {
     rules.push_back(rule_json(*report.results[i].check));
     for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
-      if (!report.waiving.by_subject[i][j]) {
-        results.push_back(result_json(report, i, report.results[i].subjects[j]));
-      }
+      results.push_back(result_json(report, i, j));
     }
   }
   const Json json = {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "io/write/compliance_parts.h"
 #include "io/write/compliance_report.h"
+#include "io/write/compliance_scope.h"
 #include "io/write/compliance_sentences.h"
 #include "io/write/text_table.h"
 
@@ -42,12 +44,6 @@ std::string words_of(ControlStatus status) {
   return text;
 }
 
-std::string place(const ComplianceReport& report, SourceLocation where) {
-  return where.known() ? fmt::format("{}:{}", report.files.name(where.file),
-                                     report.files.line_column(where).line)
-                       : std::string();
-}
-
 std::string joined_ids(const std::vector<std::string>& ids) {
   return fmt::format("{}", fmt::join(ids, " "));
 }
@@ -71,6 +67,9 @@ std::string summary(const ComplianceReport& report, const Paint& paint) {
                   .tone = counts.undecided == 0 ? Tone::Plain : Tone::Unknown});
   line.push_back({.text = fmt::format(", {} not applicable", counts.not_applicable)});
   out += paint(line) + "\n";
+  if (report.baseline) {
+    out += paint(Tone::Plain, baseline_sentence(report)) + "\n";
+  }
   const auto unmodelled = report.premises.organization().unmodelled().size();
   if (unmodelled != 0) {
     out += paint(Tone::Warning, fmt::format("{} constructs of the input are not modelled; "
@@ -113,36 +112,27 @@ std::string framework_text(const ComplianceReport& report, const compliance::Fra
   return out;
 }
 
-std::string hop_text(const ComplianceReport& report, const compliance::Hop& hop,
-                     const Paint& paint) {
-  std::string needs;
-  for (const compliance::Need& need : hop.needs) {
-    needs += " " + need.action;
-  }
-  Line line = {{.text = fmt::format("      {}{} -> {}", hop.from, needs, hop.to)}};
-  if (!hop.certain) {
-    line.push_back({.text = " under a condition that is not settled", .tone = Tone::Unknown});
-  }
-  if (const std::string where = place(report, hop.where); !where.empty()) {
-    line.push_back({.text = "  " + where, .tone = Tone::Dim});
-  }
-  return paint(line) + "\n";
-}
-
-std::string finding_text(const ComplianceReport& report, const Finding& finding,
-                         std::string_view waiver, const Paint& paint) {
-  Line line = {{.text = "    "},
+std::string finding_text(const ComplianceReport& report, std::size_t position, std::size_t subject,
+                         const Paint& paint) {
+  const Finding& finding = report.results[position].subjects[subject];
+  const auto& waiver = report.waiving.by_subject[position][subject];
+  const auto known = is_known(report, position, subject);
+  Line line = {{.text = !known   ? "    "
+                        : *known ? "    known "
+                                 : "    new "},
                {.text = finding.subject, .tone = Tone::Identity},
                {.text = " " + sentence_of(finding)}};
-  if (const std::string where = place(report, finding.where); !where.empty()) {
+  if (const std::string where = place(report.files, finding.where); !where.empty()) {
     line.push_back({.text = "  " + where, .tone = Tone::Dim});
   }
-  if (!waiver.empty()) {
-    line.push_back({.text = fmt::format("  waived by {}", waiver), .tone = Tone::Warning});
+  if (waiver) {
+    line.push_back(
+        {.text = fmt::format("  waived by {}", report.waivers[*waiver].id), .tone = Tone::Warning});
   }
   std::string out = paint(line) + "\n";
   for (const compliance::Hop& hop : finding.witness) {
-    out += hop_text(report, hop, paint);
+    out += paint(hop.certain ? Tone::Plain : Tone::Unknown, "      " + hop_sentence(report, hop)) +
+           "\n";
   }
   return out;
 }
@@ -172,15 +162,30 @@ std::string check_text(const ComplianceReport& report, std::size_t position, con
   }
   const std::size_t shown = std::min(result.subjects.size(), kMostSubjects);
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& waiver = report.waiving.by_subject[position][i];
-    out += finding_text(report, result.subjects[i],
-                        waiver ? report.waivers[*waiver].id : std::string(), paint);
+    out += finding_text(report, position, i, paint);
   }
   if (shown < result.subjects.size()) {
     out += fmt::format("    and {} more; `--format json` has them all\n",
                        result.subjects.size() - shown);
   }
   return out + paint(Tone::Dim, fmt::format("    fix: {}", result.check->remediation)) + "\n";
+}
+
+std::string fixed_text(const ComplianceReport& report, const Paint& paint) {
+  std::string out;
+  const auto add = [&](const std::vector<std::size_t>& positions, std::string_view what,
+                       Tone tone) {
+    for (const std::size_t position : positions) {
+      const compliance::KnownFinding& finding = report.baseline->findings[position];
+      out += paint({{.text = std::string(what), .tone = tone},
+                    {.text = " " + finding.check, .tone = Tone::Strong},
+                    {.text = fmt::format("  {} {}", finding.subject, finding.message)}}) +
+             "\n";
+    }
+  };
+  add(report.comparison.fixed, "fixed", Tone::Good);
+  add(report.comparison.open, "undecided since", Tone::Unknown);
+  return out.empty() ? out : "\n" + out;
 }
 
 std::string not_applicable_text(const ComplianceReport& report, const Paint& paint) {
@@ -221,7 +226,9 @@ std::string compliance_text(const ComplianceReport& report, const Paint& paint,
       out += check_text(report, position, paint);
     }
   }
-  return out + not_applicable_text(report, paint) + unused_text(report, paint);
+  return out + fixed_text(report, paint) + scope_text(report, paint, width) +
+         faults_text(report, paint, width) + not_applicable_text(report, paint) +
+         unused_text(report, paint);
 }
 
 }  // namespace orgsim::io

@@ -80,6 +80,8 @@ void remove(JsonValue& parent, const std::string& segment) {
   }
 }
 
+}  // namespace
+
 void apply(JsonValue& root, const Edit& edit) {
   JsonValue* at = &root;
   JsonValue* parent = nullptr;
@@ -108,8 +110,6 @@ void apply(JsonValue& root, const Edit& edit) {
   }
 }
 
-}  // namespace
-
 std::vector<Mutation> read_mutations(const std::string& file) {
   std::ifstream input(std::string(ORGSIM_TEST_FILES) + "/" + file);
   const std::string text((std::istreambuf_iterator<char>(input)), std::istreambuf_iterator<char>());
@@ -121,7 +121,8 @@ std::vector<Mutation> read_mutations(const std::string& file) {
                       .edits = {},
                       .fails = texts(item.find("fails")),
                       .cannot_tell = texts(item.find("cannot_tell")),
-                      .not_applicable = texts(item.find("not_applicable"))};
+                      .not_applicable = texts(item.find("not_applicable")),
+                      .holds = texts(item.find("holds"))};
     for (const JsonValue& edit : item.find("edits")->items) {
       mutation.edits.push_back(edit_of(edit));
     }
@@ -131,20 +132,26 @@ std::vector<Mutation> read_mutations(const std::string& file) {
   return result;
 }
 
-Organization mutated(const std::vector<Edit>& edits) {
+Organization rewritten(const std::function<void(JsonValue&)>& rewrite) {
   const auto text = io::builtin_file("library/reference/organization.json");
   REQUIRE(text.has_value());
   auto json = io::parse_json(*text, 0);
   REQUIRE(json.has_value());
-  for (const Edit& edit : edits) {
-    apply(*json, edit);
-  }
+  rewrite(*json);
   auto organization = io::read_organization(*json);
   for (const Diagnostic& problem : organization ? Diagnostics() : organization.error()) {
     FAIL_CHECK(problem.message);
   }
   REQUIRE(organization.has_value());
   return std::move(*organization);
+}
+
+Organization mutated(const std::vector<Edit>& edits) {
+  return rewritten([&](JsonValue& root) {
+    for (const Edit& edit : edits) {
+      apply(root, edit);
+    }
+  });
 }
 
 }  // namespace orgsim::compliance

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,17 @@ struct Mutation {
   std::vector<std::string> fails;
   std::vector<std::string> cannot_tell;
   std::vector<std::string> not_applicable;
+  std::vector<std::string> holds;  // Checks that must pass all the same.
 };
 
 /// The mutations of a file beside the tests.
 std::vector<Mutation> read_mutations(const std::string& file);
+
+/// The built-in organization after `rewrite` changed its text.
+Organization rewritten(const std::function<void(io::JsonValue&)>& rewrite);
+
+/// Makes the change in the text of an organization.
+void apply(io::JsonValue& root, const Edit& edit);
 
 /// The built-in organization with the changes.
 Organization mutated(const std::vector<Edit>& edits);

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <set>
+#include <map>
 
 #include "compliance/assess.h"
 #include "compliance/catalog.h"
+#include "compliance/evidence.h"
 #include "compliance/scope.h"
 #include "mutation.h"
 #include "sim/access_graph.h"
@@ -46,27 +47,90 @@ Edit not_collected(const std::string& resource) {
   return edit;
 }
 
-std::set<std::string> passing(const World& world) {
-  std::set<std::string> result;
+std::map<std::string_view, Verdict> verdicts(const World& world) {
+  std::map<std::string_view, Verdict> result;
   for (const CheckResult& check : assess(world.premises, every_check())) {
-    if (check.verdict == Verdict::Pass) {
-      result.emplace(check.check->id);
-    }
+    result.emplace(check.check->id, check.verdict);
   }
   return result;
 }
 
 }  // namespace
 
-TEST_CASE("losing evidence never makes a check pass", "[semantics]") {
-  const std::set<std::string> before = passing(World());
-  for (const char* domain : {"iam", "network", "logging", "dns", "resources"}) {
-    CAPTURE(domain);
-    const World world({without({"evidence", "accounts", "100000000014", "domains"}, domain)});
-    const std::set<std::string> after = passing(world);
-    CHECK(std::ranges::includes(before, after));
-    CHECK(after.size() < before.size());
-    CHECK(world.result("EVD-001").verdict == Verdict::Fail);
+TEST_CASE("losing a kind of evidence of an account undecides what needs it and nothing else",
+          "[semantics]") {
+  const auto before = verdicts(World());
+  for (const EvidenceDomain domain :
+       {EvidenceDomain::Iam, EvidenceDomain::Network, EvidenceDomain::Logging, EvidenceDomain::Dns,
+        EvidenceDomain::Resources}) {
+    const std::string name(name_of(domain));
+    CAPTURE(name);
+    const auto after =
+        verdicts(World({without({"evidence", "accounts", "100000000014", "domains"}, name)}));
+    for (const Check& check : catalog()) {
+      CAPTURE(check.id);
+      const Verdict was = before.at(check.id);
+      const bool needs = std::ranges::count(check.domains, domain) != 0 &&
+                         check.claim == Claim::NoneBad &&
+                         check.range == EvidenceRange::EveryAccount && was == Verdict::Pass;
+      const Verdict expected = check.id == "EVD-001" ? Verdict::Fail
+                               : needs               ? Verdict::CannotTell
+                                                     : was;
+      CHECK(after.at(check.id) == expected);
+    }
+  }
+}
+
+TEST_CASE("what nobody collected anywhere never passes and never does not apply", "[semantics]") {
+  for (const EvidenceDomain domain :
+       {EvidenceDomain::Iam, EvidenceDomain::Network, EvidenceDomain::Logging, EvidenceDomain::Dns,
+        EvidenceDomain::Resources}) {
+    std::vector<Edit> edits;
+    for (const char* account : {"01", "02", "03", "04", "05", "06", "07", "08", "11", "12", "13",
+                                "14", "21", "22", "31"}) {
+      edits.push_back(
+          without({"evidence", "accounts", "1000000000" + std::string(account), "domains"},
+                  std::string(name_of(domain))));
+    }
+    const auto after = verdicts(World(edits));
+    for (const Check& check : catalog()) {
+      CAPTURE(check.id, name_of(domain));
+      if (std::ranges::count(check.domains, domain) != 0 && check.claim == Claim::NoneBad) {
+        CHECK(after.at(check.id) == Verdict::CannotTell);
+      }
+    }
+  }
+}
+
+TEST_CASE("removing evidence from a failing organization makes nothing pass", "[semantics]") {
+  std::vector<Edit> broken;
+  for (const Mutation& mutation : read_mutations("mutations.json")) {
+    for (const char* check : {"GRD-001", "GRD-003", "GRD-012", "LOG-004", "LOG-007", "CICD-001",
+                              "DNS-003", "NET-001", "PCI-003"}) {
+      if (mutation.fails.front() == check) {
+        std::ranges::copy(mutation.edits, std::back_inserter(broken));
+      }
+    }
+  }
+  const auto before = verdicts(World(broken));
+  for (const char* section : {"network", "dns", "logging", "cicd", "management_account_resources",
+                              "evidence", "declared"}) {
+    auto edits = broken;
+    if (section == std::string("evidence") || section == std::string("declared")) {
+      edits.push_back(removal({section}));
+    } else {
+      edits.push_back(removal({section}));
+      std::erase_if(edits, [&](const Edit& edit) {
+        return edit.path.size() > 1 && edit.path.front() == section;
+      });
+    }
+    const auto after = verdicts(World(edits));
+    for (const Check& check : catalog()) {
+      CAPTURE(check.id, section);
+      if (after.at(check.id) == Verdict::Pass) {
+        CHECK(before.at(check.id) == Verdict::Pass);
+      }
+    }
   }
 }
 

@@ -210,7 +210,7 @@ class RandomOrganization {
     members.push_back(member("name", quoted(role_name(index))));
     members.push_back(member("path", quoted(role_path(index))));
     members.push_back(member("unique_id", quoted(unique_id("AROA", account, index))));
-    members.push_back(member("trust", trust()));
+    members.push_back(member("trust", trust(account)));
     return object(members);
   }
 
@@ -314,13 +314,19 @@ class RandomOrganization {
     return object(members);
   }
 
-  std::string trust() {
+  std::string trust(const std::string& account) {
     Texts statements = {trust_statement("Allow")};
     if (random_.chance(1, 3)) {
       statements.push_back(trust_statement("Allow"));
     }
     if (random_.chance(1, 8)) {
       statements.push_back(trust_statement("Deny"));
+    }
+    if (random_.chance(1, 10)) {
+      statements.push_back(
+          R"({"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": "*", "Condition": )"
+          R"({"ArnNotEquals": {"aws:PrincipalArn": ")" +
+          role_arn(account, 0) + R"("}}})");
     }
     return document(statements);
   }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "io/write/compliance_report.h"
+
+// What several formats say of a compliance report.
+namespace orgsim::io {
+
+/// The controls that a check bears on: `pci-dss 11.4.5; soc2 CC6.1`.
+std::string controls_of(const ComplianceReport& report, std::string_view check);
+
+/// `3 new, 12 known, 2 fixed since the baseline of 2026-03-01.`
+std::string baseline_sentence(const ComplianceReport& report);
+
+/// A step of a witness in one line, with its place.
+std::string hop_sentence(const ComplianceReport& report, const compliance::Hop& hop);
+
+/// `fails`, `fails, waived`, `cannot tell`, ...
+std::string status_words(const ComplianceReport& report, std::size_t position);
+
+/// What the status of a control rests on: its checks, each with how many it examined and how many
+/// fail, and where the statements lie that a pass rests on.
+std::string control_evidence(const ComplianceReport& report, const compliance::Control& control);
+
+/// `in force`, `unused`, or what keeps it from suppressing anything.
+std::string waiver_state(const ComplianceReport& report, std::size_t waiver);
+
+/// The register of waivers as a Markdown section.
+std::string exceptions_markdown(const ComplianceReport& report);
+
+}  // namespace orgsim::io
