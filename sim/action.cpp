@@ -7,14 +7,24 @@
 
 namespace orgsim::sim {
 
+/// The services that graphs of access ask about have marks of their own.
 std::uint64_t service_mark(std::string_view lower_case_service) {
+  constexpr unsigned kMarkBits = 6;
+  constexpr std::uint64_t kIam = std::uint64_t{1} << 63U;
+  constexpr std::uint64_t kSts = std::uint64_t{1} << 62U;
+  constexpr std::uint64_t kShared = 62;
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
+  if (lower_case_service == "iam") {
+    return kIam;
+  }
+  if (lower_case_service == "sts") {
+    return kSts;
+  }
   std::uint64_t hash = 0;
   for (const char c : lower_case_service) {
     hash = hash * 31 + static_cast<unsigned char>(c);
   }
-  constexpr unsigned kMarkBits = 6;
-  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
-  return std::uint64_t{1} << ((hash * kSpread) >> (64U - kMarkBits));
+  return std::uint64_t{1} << ((hash * kSpread) >> (64U - kMarkBits)) % kShared;
 }
 
 ActionName::ActionName(std::string text)

@@ -1,25 +1,16 @@
 #include "sim/assume_callers.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 
 #include "model/arn.h"
+#include "sim/caller_keys.h"
 #include "sim/match.h"
 #include "sim/request_context.h"
 
 namespace orgsim::sim {
 namespace {
-
-/// Keys whose value the snapshot derives from the caller alone.
-bool is_of_caller(std::string_view key) {
-  constexpr auto kKeys = std::to_array<std::string_view>(
-      {"aws:principalaccount", "aws:principalarn", "aws:principalisawsservice",
-       "aws:principalorgid", "aws:principalorgpaths", "aws:principaltype", "aws:userid",
-       "aws:username"});
-  return std::ranges::binary_search(kKeys, key) || key.starts_with("aws:principaltag/");
-}
 
 /// Whether the trust policy lets in anybody but services and federated identities.
 bool names_principals(const PolicyDocument& trust) {
@@ -32,11 +23,8 @@ bool names_principals(const PolicyDocument& trust) {
   });
 }
 
-bool has_variables(const CompiledCondition& condition) {
-  return std::ranges::any_of(condition.operands, [](const Operand& operand) {
-    const auto* pattern = std::get_if<Pattern>(&operand);
-    return pattern != nullptr && pattern->kind == Pattern::Kind::Variables;
-  });
+bool is_of_principal(const CompiledCondition& condition) {
+  return condition.key.text().starts_with("aws:principal");
 }
 
 /// The conditions of a statement that can be asked of a caller before the request is known, by
@@ -45,11 +33,31 @@ std::vector<std::size_t> conditions_on_caller(const CompiledStatement& statement
   std::vector<std::size_t> result;
   for (std::size_t i = 0; i < statement.conditions.size(); ++i) {
     const CompiledCondition& condition = statement.conditions[i];
-    if (is_of_caller(condition.key.text()) && !has_variables(condition)) {
+    const KeyScope scope = scope_of(condition.key.text());
+    const bool askable =
+        scope == KeyScope::Caller || (scope == KeyScope::Account && is_of_principal(condition));
+    if (askable && !has_variables(condition)) {
       result.push_back(i);
     }
   }
   return result;
+}
+
+/// Whether a statement of the resource's side treats callers of one class alike, but for those
+/// that its principals name.
+bool is_plain(const CompiledStatement& statement) {
+  return statement.principal_stated && !statement.principal_negated && !has_variables(statement) &&
+         std::ranges::all_of(statement.conditions, [](const CompiledCondition& condition) {
+           const KeyScope scope = scope_of(condition.key.text());
+           return (scope == KeyScope::Account || scope == KeyScope::Resource) &&
+                  !has_variables(condition);
+         });
+}
+
+bool names_everybody(const CompiledStatement& statement) {
+  return std::ranges::all_of(statement.principals, [](const CompiledPrincipal& entry) {
+    return entry.type == PrincipalType::Everyone;
+  });
 }
 
 void append(std::string_view text, std::string& key) {
@@ -153,38 +161,71 @@ void AssumeCallers::index_names(Index<Principal> index, const Principal& princip
 
 std::vector<Index<Principal>> AssumeCallers::candidates(Index<Principal> role) {
   found_.clear();
+  named_.clear();
+  plain_ = false;
   covers_.assign(granting_.n_classes(), Truth::Unknown);
   role_ = role;
   const auto& document = principals_[role].trust;
   if (document && names_principals(authorizer_.organization().document(*document))) {
     const CompiledPolicy& trust = *authorizer_.documents()[*document];
+    plain_ = principals_[role].account && ceilings_are_plain(*principals_[role].account);
     for (std::size_t i = 0; i < trust.document().statements.size(); ++i) {
       add_statement(trust, i);
     }
   }
+  std::ranges::sort(named_);
   std::ranges::sort(found_);
   const auto duplicates = std::ranges::unique(found_);
   found_.erase(duplicates.begin(), duplicates.end());
   return found_;
 }
 
+bool AssumeCallers::treated_as_class(Index<Principal> caller) const {
+  return plain_ && !std::ranges::binary_search(named_, caller);
+}
+
+bool AssumeCallers::ceilings_are_plain(Index<Account> account) {
+  const auto is_plain_policy = [&](PolicyRef policy) {
+    const auto [found, added] = plain_policies_.try_emplace(policy, true);
+    if (added && policy->collected() && (policy->services() & action_.mark()) != 0) {
+      found->second =
+          std::ranges::all_of(policy->statements(), [&](const CompiledStatement& statement) {
+            return !action_applies(statement, action_) ||
+                   (is_plain(statement) && names_everybody(statement));
+          });
+    }
+    return found->second;
+  };
+  return std::ranges::all_of(authorizer_.ceilings(account).rcps, [&](const Level& level) {
+    return std::ranges::all_of(level.policies, is_plain_policy);
+  });
+}
+
 void AssumeCallers::add_statement(const CompiledPolicy& trust, std::size_t index) {
   const CompiledStatement& statement = trust.statements()[index];
-  if (statement.effect != Effect::Allow || !statement.principal_stated ||
-      !action_applies(statement, action_)) {
+  if (!action_applies(statement, action_)) {
+    return;
+  }
+  plain_ = plain_ && is_plain(statement);
+  const std::size_t n_named = named_.size();
+  for (const CompiledPrincipal& entry : statement.principals) {
+    if (entry.type == PrincipalType::Aws && !entry.account) {
+      add_named(entry.value);
+    }
+  }
+  if (statement.effect != Effect::Allow || !statement.principal_stated) {
     return;
   }
   if (statement.principal_negated) {
     add_everybody(trust, index);
     return;
   }
+  found_.insert(found_.end(), named_.begin() + static_cast<std::ptrdiff_t>(n_named), named_.end());
   for (const CompiledPrincipal& entry : statement.principals) {
     if (entry.type == PrincipalType::Everyone) {
       add_everybody(trust, index);
     } else if (entry.type == PrincipalType::Aws && entry.account) {
       add_account(entry.value);
-    } else if (entry.type == PrincipalType::Aws) {
-      add_named(entry.value);
     }
   }
 }
@@ -256,9 +297,9 @@ void AssumeCallers::add_account(std::string_view id) {
 
 void AssumeCallers::add_named(const std::string& value) {
   if (const auto principal = principals_.find(value)) {
-    found_.push_back(*principal);
+    named_.push_back(*principal);
   } else if (const auto by_id = by_unique_id_.find(value); by_id != by_unique_id_.end()) {
-    found_.push_back(by_id->second);
+    named_.push_back(by_id->second);
   }
   if (const auto arn = parse_arn(value); arn && arn->service == "sts") {
     add_role_of_session(arn->account, arn->resource);
@@ -275,7 +316,7 @@ void AssumeCallers::add_role_of_session(std::string_view account_id, std::string
   const std::string_view rest = resource.substr(kPrefix.size());
   const std::string_view name = rest.substr(0, rest.find('/'));
   std::ranges::copy_if(
-      principals_.of_account(*account), std::back_inserter(found_), [&](Index<Principal> index) {
+      principals_.of_account(*account), std::back_inserter(named_), [&](Index<Principal> index) {
         return principals_[index].kind == PrincipalKind::Role && principals_[index].name == name;
       });
 }

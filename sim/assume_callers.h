@@ -26,6 +26,10 @@ class AssumeCallers {
   /// caller that the authorizer would let in is left out.
   std::vector<Index<Principal>> candidates(Index<Principal> role);
 
+  /// Whether the role that was asked about last lets in the caller as it does everybody of its
+  /// class, see `CallerClasses`.
+  bool treated_as_class(Index<Principal> caller) const;
+
  private:
   using Callers = std::vector<Index<Principal>>;
 
@@ -35,6 +39,7 @@ class AssumeCallers {
   void add_account(std::string_view id);
   void add_named(const std::string& value);
   void add_role_of_session(std::string_view account, std::string_view resource);
+  bool ceilings_are_plain(Index<Account> account);
   void add_permitted(const Callers& callers);
   bool permits(Granting::Class granted);
   const Callers& audience_of(const CompiledPolicy& trust, std::size_t statement);
@@ -48,10 +53,13 @@ class AssumeCallers {
   std::vector<Granting::Class> classes_;      // By principal.
   std::map<std::string, Callers> audiences_;  // Of `permitted_`, by conditions on the caller.
   std::unordered_map<std::string_view, Index<Principal>> by_unique_id_;
+  std::unordered_map<PolicyRef, bool> plain_policies_;  // Of RCPs.
 
   // Of the role that is being asked about.
   Index<Principal> role_;
   Callers found_;
+  Callers named_;  // Those that a statement names one by one.
+  bool plain_ = false;
   std::vector<Truth> covers_;  // By class; `Unknown`: not compared yet.
 };
 

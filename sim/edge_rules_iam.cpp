@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/assume_callers.h"
+#include "sim/caller_classes.h"
 #include "sim/edge_rules.h"
 #include "sim/granting.h"
 
@@ -35,41 +36,70 @@ const std::vector<Index<Principal>>& rewritable(const Principals& principals,
   return found->second;
 }
 
-void add_rewrite(const Authorizer& authorizer, Index<Principal> writer, Index<Principal> role,
-                 std::vector<BecomeEdge>& edges) {
-  const Truth allowed = holds(authorizer.decide(
-      {.asker = writer, .action = kRewriteTrust, .resource = authorizer.principals()[role].arn}));
-  if (role != writer && allowed != Truth::No) {
-    edges.push_back({.source = writer,
-                     .target = role,
-                     .technique = Technique::RewriteTrust,
-                     .holds = allowed,
-                     .where = authorizer.principals()[writer].where});
-  }
-}
+/// Asks the authorizer once for each class of callers.
+class Answers {
+ public:
+  Answers(const Authorizer& authorizer, std::string_view action)
+      : authorizer_(authorizer), action_(action), classes_(authorizer, action) {}
 
-void add_assumption(const Authorizer& authorizer, Index<Principal> caller, Index<Principal> role,
-                    std::vector<BecomeEdge>& edges) {
-  const Principal& target = authorizer.principals()[role];
-  const Truth allowed = holds(
-      authorizer.decide({.asker = caller, .action = "sts:AssumeRole", .resource = target.arn}));
-  if (allowed != Truth::No) {
-    edges.push_back({.source = caller,
-                     .target = role,
-                     .technique = Technique::AssumeRole,
-                     .holds = allowed,
-                     .where = target.where});
+  /// To be called before another role, or another account whose roles are alike but for what the
+  /// class tells apart.
+  void forget() {
+    of_class_.clear();
+    of_pair_.clear();
   }
-}
+
+  Truth of_pair(Index<Principal> caller, Index<Principal> role) const {
+    return holds(authorizer_.decide(
+        {.asker = caller, .action = action_, .resource = authorizer_.principals()[role].arn}));
+  }
+
+  /// The same, where the role is known to treat the caller as its class.
+  Truth of_class(Index<Principal> caller, Index<Principal> role) {
+    const CallerClasses::Class known = classes_.of(caller);
+    if (classes_.tells_resources_apart(known)) {
+      return remembered(of_pair_, std::pair(known, role), caller, role);
+    }
+    return remembered(of_class_, known, caller, role);
+  }
+
+ private:
+  template <class Key>
+  Truth remembered(std::map<Key, Truth>& answers, const Key& key, Index<Principal> caller,
+                   Index<Principal> role) const {
+    const auto [found, added] = answers.try_emplace(key, Truth::No);
+    if (added) {
+      found->second = of_pair(caller, role);
+    }
+    return found->second;
+  }
+
+  const Authorizer& authorizer_;
+  std::string_view action_;
+  CallerClasses classes_;
+  std::map<CallerClasses::Class, Truth> of_class_;
+  std::map<std::pair<CallerClasses::Class, Index<Principal>>, Truth> of_pair_;
+};
 
 }  // namespace
 
 void add_assume_role_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
   AssumeCallers callers(authorizer);
+  Answers answers(authorizer, "sts:AssumeRole");
   for (const auto role : authorizer.principals().all().indexes()) {
+    answers.forget();
     for (const auto caller : callers.candidates(role)) {
-      if (caller != role) {
-        add_assumption(authorizer, caller, role, edges);
+      if (caller == role) {
+        continue;
+      }
+      const Truth allowed = callers.treated_as_class(caller) ? answers.of_class(caller, role)
+                                                             : answers.of_pair(caller, role);
+      if (allowed != Truth::No) {
+        edges.push_back({.source = caller,
+                         .target = role,
+                         .technique = Technique::AssumeRole,
+                         .holds = allowed,
+                         .where = authorizer.principals()[role].where});
       }
     }
   }
@@ -78,8 +108,10 @@ void add_assume_role_edges(const Authorizer& authorizer, std::vector<BecomeEdge>
 void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
   const Principals& principals = authorizer.principals();
   Granting granting(kRewriteTrust);
+  Answers answers(authorizer, kRewriteTrust);
   for (const auto account : authorizer.organization().accounts().indexes()) {
     RolesByClass known;
+    answers.forget();
     for (const auto writer : principals.of_account(account)) {
       const Granting::Class granted = granting.class_of(principals[writer]);
       if (granted == Granting::kNobody) {
@@ -87,7 +119,14 @@ void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdg
       }
       for (const auto role :
            rewritable(principals, granting, granted, principals.of_account(account), known)) {
-        add_rewrite(authorizer, writer, role, edges);
+        const Truth allowed = role == writer ? Truth::No : answers.of_class(writer, role);
+        if (allowed != Truth::No) {
+          edges.push_back({.source = writer,
+                           .target = role,
+                           .technique = Technique::RewriteTrust,
+                           .holds = allowed,
+                           .where = principals[writer].where});
+        }
       }
     }
   }
