@@ -55,24 +55,9 @@ const Statement* statement_of(const Premises& premises, const sim::Explanation& 
              : premises.authorizer().statement(explanation, match.statement);
 }
 
-/// The patterns that policies compare the Region with.
-std::set<std::string_view> region_patterns(const Organization& organization) {
-  std::set<std::string_view> result;
-  for (const PolicyDocument& document : *organization.tables().documents) {
-    for (const Statement& statement : document.statements) {
-      for (const Condition& condition : statement.conditions) {
-        if (equals_ignoring_case(condition.key, "aws:RequestedRegion")) {
-          result.insert(condition.values.begin(), condition.values.end());
-        }
-      }
-    }
-  }
-  return result;
-}
-
 template <class Admits>
 std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits admits) {
-  const auto patterns = region_patterns(premises.organization());
+  const std::set<std::string_view>& patterns = premises.region_patterns();
   std::map<std::vector<bool>, std::string_view> classes;
   for (const std::string_view region : kRegions) {
     if (!admits(region)) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "model/text.h"
+
 namespace orgsim::compliance {
 namespace {
 
@@ -25,6 +27,20 @@ std::set<std::string, std::less<>> managing_roles(const Premises& premises) {
   for (const auto& [name, n] : n_accounts) {
     if (n > 1) {
       result.insert(name);
+    }
+  }
+  return result;
+}
+
+std::set<std::string_view> region_patterns_of(const Organization& organization) {
+  std::set<std::string_view> result;
+  for (const PolicyDocument& document : *organization.tables().documents) {
+    for (const Statement& statement : document.statements) {
+      for (const Condition& condition : statement.conditions) {
+        if (equals_ignoring_case(condition.key, "aws:RequestedRegion")) {
+          result.insert(condition.values.begin(), condition.values.end());
+        }
+      }
     }
   }
   return result;
@@ -52,6 +68,7 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
     }
   }
   organization_roles_ = managing_roles(*this);
+  region_patterns_ = region_patterns_of(organization());
   steps_ = all_steps(*this);
 }
 

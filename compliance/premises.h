@@ -55,6 +55,9 @@ class Premises {
     return organization_roles_;
   }
 
+  /// The patterns that policies compare the Region with.
+  const std::set<std::string_view>& region_patterns() const { return region_patterns_; }
+
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
 
@@ -66,6 +69,7 @@ class Premises {
   std::vector<Index<Account>> accounts_;
   std::vector<Index<Account>> members_;
   std::set<std::string, std::less<>> organization_roles_;
+  std::set<std::string_view> region_patterns_;
   std::vector<Step> steps_;
 };
 
