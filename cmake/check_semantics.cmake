@@ -26,7 +26,7 @@ string(REPLACE "\n" ";" lines "${document}")
 set(count 0)
 set(wrong "")
 foreach(line IN LISTS lines)
-  if(line MATCHES "^\\|-" OR line MATCHES "^\\| *rule *\\|" OR
+  if(line MATCHES "^\\|-" OR line MATCHES "^\\| *(rule|measure) *\\|" OR
      NOT line MATCHES "^\\|.*\\| *([^|]+[^| ]) *\\|$")
     continue()
   endif()

@@ -21,8 +21,8 @@ IdentityPolicies read_identity_policies(JsonCursor& cursor, const PolicyHolder& 
                                         OrganizationReading& reading);
 
 /// The managed policy of an ARN. An AWS managed policy whose text neither the input nor we have is
-/// there without text; a customer managed policy must be one of the holder's account, and one of its list where
-/// the account has a list.
+/// there without text; a customer managed policy must be one of the holder's account, and one of
+/// its list where the account has a list.
 std::optional<Index<ManagedPolicy>> managed_policy(const std::string& arn, SourceLocation where,
                                                    const PolicyHolder& holder,
                                                    OrganizationReading& reading);

@@ -30,9 +30,8 @@ VerdictCounts count(const ComplianceReport& report) {
 std::optional<bool> is_known(const ComplianceReport& report, std::size_t result,
                              std::size_t subject) {
   const bool failing = report.results[result].verdict == compliance::Verdict::Fail;
-  return report.baseline && failing
-             ? std::optional<bool>(report.comparison.known[result][subject])
-             : std::nullopt;
+  return report.baseline && failing ? std::optional<bool>(report.comparison.known[result][subject])
+                                    : std::nullopt;
 }
 
 bool fails_gate(const ComplianceReport& report, std::size_t result, std::size_t subject) {

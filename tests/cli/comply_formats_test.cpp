@@ -35,7 +35,10 @@ TEST_CASE("comply writes JUnit, SARIF, Markdown and CSV") {
   CHECK(result["locations"][0]["physicalLocation"]["region"]["startLine"].is_number());
   CHECK(sarif["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].get<std::size_t>()]["id"] ==
         "ACC-005");
-  CHECK_THAT(report("markdown"), Contains("| ACC-005 | FAIL | low | 100000000013 | lacks owner |"));
+  const std::string markdown = report("markdown");
+  CHECK_THAT(markdown, Contains("### ACC-005 fails: Every account has an owner"));
+  CHECK_THAT(markdown, Contains("- **100000000013** lacks owner"));
+  CHECK_THAT(markdown, Contains("| CC1.3 | FAIL |"));
   const std::string csv = report("csv");
   CHECK_THAT(csv, StartsWith("check,title,verdict,waived,severity,subject,reason,message"));
   CHECK_THAT(csv, Contains("ACC-005,\"Every account has an owner, a cost center and a budget\""

@@ -20,8 +20,8 @@ unsigned from_environment(const char* name, unsigned otherwise) {
 
 unsigned n_cases() { return from_environment("ORGSIM_DIFFERENTIAL_CASES", 5000); }
 
-/// Whether a certain answer is a right one. An estimate may call a deny implicit that is explicit in
-/// every context, and so may an answer about unknown keys that are compared with each other.
+/// Whether a certain answer is a right one. An estimate may call a deny implicit that is explicit
+/// in every context, and so may an answer about unknown keys that are compared with each other.
 bool is_sound(Outcome answer, Outcome truth) {
   return answer == truth || answer == Outcome::Conditional ||
          (answer == Outcome::ImplicitDeny && truth == Outcome::ExplicitDeny);
