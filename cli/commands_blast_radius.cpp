@@ -59,21 +59,22 @@ ExitCode run_largest(const Invocation& invocation) {
   return worse(written, loaded->code);
 }
 
-ExitCode run(const Invocation& invocation) {
-  if (invocation.has("largest") && !invocation.has("from")) {
-    return run_largest(invocation);
+/// The ways into each account: when asked for, and where the management account falls.
+std::optional<sim::RouteMatrix> routes(const Invocation& invocation,
+                                       const sim::Authorizer& authorizer,
+                                       const sim::AccessGraph& graph,
+                                       const sim::BlastRadius& radius) {
+  const bool worth_it = radius.depths.management_account && !invocation.has("become-only");
+  if (!invocation.has("routes") && !worth_it) {
+    return std::nullopt;
   }
-  if (invocation.has("largest")) {
-    return invocation.refuse({.message = "`--largest` and `--from` at once",
-                              .hint = "`--largest` asks about everybody"});
-  }
+  return sim::route_matrix(authorizer, graph, radius.footholds);
+}
+
+ExitCode run_from(const Invocation& invocation) {
   const auto loaded = load(invocation);
   if (!loaded) {
     return ExitCode::Unusable;
-  }
-  if (!invocation.has("from")) {
-    return invocation.refuse(
-        {.message = "nobody named with `--from`", .hint = "write `--from role:ACCOUNT/NAME`"});
   }
   const sim::Authorizer authorizer(loaded->organization);
   auto footholds = principals_arguments(invocation, authorizer, "from");
@@ -84,19 +85,27 @@ ExitCode run(const Invocation& invocation) {
   const sim::BlastRadius radius = sim::blast_radius(
       authorizer, graph, *std::move(footholds),
       {.becomes_only = invocation.has("become-only"), .raises = !invocation.has("no-raise")});
-  std::optional<sim::RouteMatrix> matrix;
-  if (invocation.has("routes") ||
-      (radius.depths.management_account && !invocation.has("become-only"))) {
-    matrix = sim::route_matrix(authorizer, graph, radius.footholds);
-  }
+  const auto matrix = routes(invocation, authorizer, graph, radius);
+  const sim::RouteMatrix* shown = matrix ? &*matrix : nullptr;
   const ExitCode written = write_reports(invocation, [&](const ReportStyle& style) {
-    return style.format == "json" ? io::blast_radius_json(authorizer, loaded->files, radius,
-                                                          matrix ? &*matrix : nullptr)
-                                  : io::blast_radius_text(authorizer, loaded->files, radius,
-                                                          matrix ? &*matrix : nullptr, style.paint,
-                                                          style.width, invocation.has("all"));
+    return style.format == "json"
+               ? io::blast_radius_json(authorizer, loaded->files, radius, shown)
+               : io::blast_radius_text(authorizer, loaded->files, radius, shown, style.paint,
+                                       style.width, invocation.has("all"));
   });
   return worse(written, loaded->code);
+}
+
+ExitCode run(const Invocation& invocation) {
+  const bool from = invocation.has("from");
+  if (invocation.has("largest")) {
+    return from ? invocation.refuse({.message = "`--largest` and `--from` at once",
+                                     .hint = "`--largest` asks about everybody"})
+                : run_largest(invocation);
+  }
+  return from ? run_from(invocation)
+              : invocation.refuse({.message = "nobody named with `--from`",
+                                   .hint = "write `--from role:ACCOUNT/NAME`"});
 }
 
 }  // namespace

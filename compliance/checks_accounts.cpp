@@ -4,6 +4,7 @@
 #include <map>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "model/text.h"
 
@@ -59,7 +60,7 @@ void judge_mailbox(const Premises& premises, const Account& account, std::string
         finding(account.id.text(), Reason::MailboxIsPersonal, account.where, facts));
   }
   if (!found->second.last_test ||
-      *found->second.last_test < months_before(premises.now(), kMailboxTestMonths)) {
+      given(found->second.last_test) < months_before(premises.now(), kMailboxTestMonths)) {
     judgement.failures.push_back(
         finding(account.id.text(), Reason::MailboxTestTooOld, account.where, facts));
   }

@@ -5,6 +5,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
@@ -54,7 +55,7 @@ std::vector<Attempt> alterations(const Premises& premises, Index<sim::Principal>
     }
   }
   if (premises.tables().logging) {
-    for (const Trail& trail : (*premises.tables().logging)->trails) {
+    for (const Trail& trail : given(premises.tables().logging).trails) {
       if (trail.organization_trail) {
         add(attempts, asker, kTrailActions, trail.arn);
       }
@@ -138,8 +139,8 @@ Judgement archive_cannot_be_altered(const Premises& premises) {
       const Closure closure(premises, std::span(&source, 1));
       Finding found = reach_finding(premises, source, suspect, closure, Reason::AltersArchive);
       found.facts.push_back({"actions", joined(actions)});
-      found.facts.push_back({"resource", hop->to});
-      found.witness.push_back(*hop);
+      found.facts.push_back({"resource", given(hop).to});
+      found.witness.push_back(given(hop));
       judgement.failures.push_back(std::move(found));
     }
   }

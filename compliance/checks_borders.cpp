@@ -4,6 +4,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
@@ -64,8 +65,8 @@ void add_name_edges(const Premises& premises, std::vector<Edge>& edges) {
   if (!premises.tables().dns || !premises.tables().network) {
     return;
   }
-  for (const HostedZone& zone : (*premises.tables().dns)->zones) {
-    for (const Vpc& vpc : (*premises.tables().network)->vpcs) {
+  for (const HostedZone& zone : given(premises.tables().dns).zones) {
+    for (const Vpc& vpc : given(premises.tables().network).vpcs) {
       if (vpc.account != zone.account && contains(zone.vpcs, vpc.id)) {
         add_edge(premises, vpc.account, zone.account, "names", zone.where, edges);
       }
@@ -83,12 +84,12 @@ std::vector<Edge> account_edges(const Premises& premises) {
     }
   }
   if (premises.tables().network) {
-    for (const Route& route : routes(**premises.tables().network)) {
+    for (const Route& route : routes(given(premises.tables().network))) {
       add_edge(premises, route.from->account, route.to->account, "network", route.where, edges);
     }
   }
   if (premises.tables().delivery) {
-    for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
+    for (const Pipeline& pipeline : given(premises.tables().delivery).pipelines) {
       for (const auto account : pipeline.deploys_to) {
         add_edge(premises, pipeline.account, account, "pipeline", pipeline.where, edges);
       }
@@ -101,10 +102,11 @@ std::vector<Edge> account_edges(const Premises& premises) {
 }
 
 bool recorded(const Premises& premises, Index<Account> inside, std::string_view outside) {
-  return std::ranges::any_of(
-      premises.declared().fedramp_boundary->interconnections, [&](const Interconnection& entry) {
-        return entry.inside == inside && entry.outside == outside && !entry.record.empty();
-      });
+  return std::ranges::any_of(given(premises.declared().fedramp_boundary).interconnections,
+                             [&](const Interconnection& entry) {
+                               return entry.inside == inside && entry.outside == outside &&
+                                      !entry.record.empty();
+                             });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
 
@@ -95,7 +96,7 @@ Judgement changes_need_two_people(const Premises& premises) {
         finding("cicd", Reason::NotCollected, {}, {{"what", "pipelines and repositories"}}));
     return judgement;
   }
-  const Delivery& delivery = **premises.tables().delivery;
+  const Delivery& delivery = given(premises.tables().delivery);
   for (const Pipeline& pipeline : delivery.pipelines) {
     if (!pipeline.repository.empty() &&
         std::ranges::count(delivery.repositories, pipeline.repository, &Repository::name) == 0) {

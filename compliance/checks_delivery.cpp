@@ -3,6 +3,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 const Delivery* delivery(const Premises& premises, Judgement& judgement) {
   if (premises.tables().delivery) {
-    return &**premises.tables().delivery;
+    return &given(premises.tables().delivery);
   }
   judgement.undecided.push_back(finding("cicd", Reason::NotCollected, {}, {{"what", "pipelines"}}));
   return nullptr;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 
 namespace orgsim::compliance {
@@ -9,7 +10,7 @@ namespace {
 
 const Logging* detection(const Premises& premises, Judgement& judgement) {
   if (premises.tables().logging) {
-    return &**premises.tables().logging;
+    return &given(premises.tables().logging);
   }
   judgement.undecided.push_back(
       finding("logging", Reason::NotCollected, {}, {{"what", "logging and detection"}}));

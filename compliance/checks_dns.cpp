@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 
 namespace orgsim::compliance {
@@ -10,7 +11,7 @@ namespace {
 
 const Dns* dns(const Premises& premises, Judgement& judgement) {
   if (premises.tables().dns) {
-    return &**premises.tables().dns;
+    return &given(premises.tables().dns);
   }
   judgement.undecided.push_back(finding("dns", Reason::NotCollected, {}, {{"what", "DNS"}}));
   return nullptr;
@@ -112,7 +113,7 @@ const Vpc* vpc_by_id(const Premises& premises, std::string_view id) {
   if (!premises.tables().network) {
     return nullptr;
   }
-  const auto& vpcs = (*premises.tables().network)->vpcs;
+  const auto& vpcs = given(premises.tables().network).vpcs;
   const auto found = std::ranges::find(vpcs, id, &Vpc::id);
   return found == vpcs.end() ? nullptr : &*found;
 }

@@ -4,6 +4,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
@@ -27,7 +28,7 @@ std::map<Index<Account>, std::pair<bool, bool>> deployments(const Premises& prem
   if (!premises.tables().delivery) {
     return result;
   }
-  for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
+  for (const Pipeline& pipeline : given(premises.tables().delivery).pipelines) {
     for (const auto account : pipeline.deploys_to) {
       const bool production = is_production_profile(premises.account(account).risk_profile);
       (production ? result[pipeline.account].first : result[pipeline.account].second) = true;
@@ -177,7 +178,7 @@ void judge_routes(const Premises& premises, const Environments& sides, Judgement
   if (!premises.tables().network) {
     return;
   }
-  for (const Route& route : routes(**premises.tables().network)) {
+  for (const Route& route : routes(given(premises.tables().network))) {
     if (sides.nonproduction.contains(route.from->account) &&
         premises.account(route.to->account).risk_profile == "prod") {
       judgement.failures.push_back(finding(route.from->id, Reason::RouteBetweenEnvironments,

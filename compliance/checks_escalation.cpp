@@ -57,22 +57,30 @@ std::vector<Attempt> rewrites(const Premises& premises, Index<sim::Principal> as
   return result;
 }
 
+/// What `asker` gives the other, of its account, by rewriting it.
+std::optional<Hop> rewriting_of(const Premises& premises, Index<sim::Principal> asker,
+                                const sim::Principal& rewritten) {
+  if (rewritten.account != premises.principals()[asker].account ||
+      rewritten.path.starts_with("/aws-reserved/")) {
+    return std::nullopt;
+  }
+  for (const Attempt& attempt : rewrites(premises, asker, rewritten)) {
+    if (may(premises, attempt)) {
+      return hop_of(premises, attempt);
+    }
+  }
+  return std::nullopt;
+}
+
 /// Whoever acts as `asker` and as `rewritten` and may rewrite the latter administers the account.
 std::optional<Hop> rewriting(const Premises& premises, const Closure& closure) {
   for (const auto asker : closure.reached()) {
-    const auto& account = premises.principals()[asker].account;
-    if (!account || !may_change_permissions(premises, asker)) {
+    if (!premises.principals()[asker].account || !may_change_permissions(premises, asker)) {
       continue;
     }
     for (const auto index : closure.reached()) {
-      const sim::Principal& rewritten = premises.principals()[index];
-      if (rewritten.account != account || rewritten.path.starts_with("/aws-reserved/")) {
-        continue;
-      }
-      for (const Attempt& attempt : rewrites(premises, asker, rewritten)) {
-        if (may(premises, attempt)) {
-          return hop_of(premises, attempt);
-        }
+      if (auto hop = rewriting_of(premises, asker, premises.principals()[index])) {
+        return hop;
       }
     }
   }

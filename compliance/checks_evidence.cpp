@@ -2,6 +2,7 @@
 
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/waiver.h"
 
@@ -20,7 +21,7 @@ void judge_account(const Premises& premises, const Evidence& evidence, Index<Acc
   }
   const AccountEvidence& collected = found->second;
   std::vector<std::string> lacking;
-  for (const EvidenceDomain domain : *evidence.domains) {
+  for (const EvidenceDomain domain : given(evidence.domains)) {
     if (!collected.domains.contains(domain)) {
       lacking.emplace_back(name_of(domain));
     }
@@ -52,7 +53,7 @@ Judgement evidence_is_complete(const Premises& premises) {
         finding("evidence", Reason::NotCollected, {}, {{"what", "record of the evidence"}}));
     return judgement;
   }
-  const Evidence& evidence = **premises.tables().evidence;
+  const Evidence& evidence = given(premises.tables().evidence);
   if (!evidence.domains || !evidence.max_age_days) {
     judgement.undecided.push_back(
         finding("evidence", Reason::NotDeclared, evidence.where,

@@ -6,6 +6,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/exempt_roles.h"
+#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
@@ -43,7 +44,7 @@ std::vector<Index<OrganizationPolicy>> policies_over(const Premises& premises,
                                                      Index<Account> account) {
   std::vector<Index<OrganizationPolicy>> result = premises.account(account).attached;
   if (premises.account(account).parent) {
-    for (const auto ou : premises.organization().path_to(*premises.account(account).parent)) {
+    for (const auto ou : premises.organization().path_to(given(premises.account(account).parent))) {
       const auto& attached = premises.organization().ous()[ou].attached;
       result.insert(result.end(), attached.begin(), attached.end());
     }
@@ -191,28 +192,33 @@ void report_holder(const Premises& premises, const SparedPrincipal& exemption, c
                  std::move(found));
 }
 
+/// Whether a step leads to the exempt role from somebody who is not exempt already.
+bool comes_to_be(const Premises& premises, const SparedPrincipal& exemption, const Step& step,
+                 Index<sim::Principal> target) {
+  const bool relates =
+      step.relation == sim::row_of(sim::Technique::AssumeRole).id || step.relation == "pass-role";
+  return step.target == target && relates &&
+         !matches_wildcard(exemption.pattern, premises.principals()[step.source].arn);
+}
+
 /// Who comes to be an exempt role: by assuming it, from any account, or by starting something with
 /// it. A role of the exempt kind is exempt already.
 void judge_assumption(const Premises& premises, const SparedPrincipal& exemption,
                       Index<Account> account, Judgement& judgement) {
-  const std::string_view assumes = sim::row_of(sim::Technique::AssumeRole).id;
   for (const Role* role : matching_roles(premises, exemption, account)) {
     const auto target = premises.principals().find(role->arn);
     if (!target) {
       continue;
     }
     for (const Step& step : premises.steps()) {
-      const std::string& source = premises.principals()[step.source].arn;
-      const bool passes = step.relation == "pass-role";
-      if (step.target != *target || (step.relation != assumes && !passes) ||
-          matches_wildcard(exemption.pattern, source)) {
-        continue;
+      if (comes_to_be(premises, exemption, step, *target)) {
+        const bool passes = step.relation == "pass-role";
+        report_holder(
+            premises, exemption, *role, premises.principals()[step.source].arn,
+            hop_of(premises,
+                   attempt_of(step.source, passes ? "iam:PassRole" : "sts:AssumeRole", role->arn)),
+            judgement);
       }
-      report_holder(
-          premises, exemption, *role, source,
-          hop_of(premises,
-                 attempt_of(step.source, passes ? "iam:PassRole" : "sts:AssumeRole", role->arn)),
-          judgement);
     }
     for (const Outsider& outsider : admitted_outsiders(premises)) {
       Attempt assume = attempt_of(outsider.caller, "sts:AssumeRole", role->arn);

@@ -202,6 +202,7 @@ std::vector<RootProbe> root_probes(const Premises& premises) {
        {"organizations:DescribeOrganization"}});
   const auto& exceptions = premises.declared().root_task_exceptions;
   std::vector<RootProbe> result;
+  result.reserve(kProbes.size());
   for (const GuardedAction& probe : kProbes) {
     result.push_back({std::string(probe.action), probe.resource});
   }

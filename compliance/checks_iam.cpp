@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
@@ -103,7 +104,7 @@ Judgement trust_names_roles(const Premises& premises) {
           finding(invitation.subject, Reason::TrustAdmitsEveryone, statement.where));
       continue;
     }
-    for (const PrincipalEntry& entry : statement.principal->entries) {
+    for (const PrincipalEntry& entry : given(statement.principal).entries) {
       const auto account = premises.organization().find_account(whole_account(entry));
       if (account && premises.at_home(*account) && *account != invitation.owner &&
           !narrows_callers(premises, statement, premises.id(*account))) {
@@ -167,7 +168,7 @@ Judgement federation_is_pinned(const Premises& premises) {
   Judgement judgement;
   for (const Invitation& invitation : trust_invitations(premises)) {
     const Statement& statement = *invitation.statement;
-    if (std::ranges::none_of(statement.principal->entries, is_web_identity)) {
+    if (std::ranges::none_of(given(statement.principal).entries, is_web_identity)) {
       continue;
     }
     ++judgement.n_examined;

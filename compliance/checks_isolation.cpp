@@ -6,6 +6,7 @@
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
 #include "compliance/closure.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
@@ -18,7 +19,7 @@ Finding reach_finding(const Premises& premises, Index<sim::Principal> source,
   const sim::Principal& from = premises.principals()[source];
   const sim::Principal& to = premises.principals()[target];
   Finding found = finding(from.kind == sim::PrincipalKind::HypotheticalAdministrator
-                              ? premises.id(*from.account)
+                              ? premises.id(given(from.account))
                               : std::string_view(from.arn),
                           reason, from.where, {{"target", to.arn}, {"source", from.arn}});
   if (to.account) {

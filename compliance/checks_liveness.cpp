@@ -5,6 +5,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
+#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 
@@ -81,7 +82,7 @@ void judge_absence(const Premises& premises, Index<Account> account, const Lifel
 
 void judge_lifeline(const Premises& premises, Index<Account> account, const Lifeline& lifeline,
                     Judgement& judgement) {
-  const auto sources = roles_of_kind(premises, *premises.management_account(), lifeline.from);
+  const auto sources = roles_of_kind(premises, given(premises.management_account()), lifeline.from);
   const auto targets = roles_of_kind(premises, account, lifeline.to);
   const std::string_view id = premises.id(account);
   if (sources.empty() || targets.empty()) {
@@ -209,7 +210,7 @@ void judge_log_delivery(const Premises& premises, Judgement& judgement) {
         finding("logging", Reason::NotCollected, {}, {{"what", "logging"}}));
     return;
   }
-  const Logging& logs = **premises.tables().logging;
+  const Logging& logs = given(premises.tables().logging);
   for (const Trail& trail : logs.trails) {
     const sim::ServiceCaller service{.name = "cloudtrail.amazonaws.com",
                                      .source_account = std::string(premises.id(trail.owner)),
@@ -270,7 +271,7 @@ Judgement guardrails_leave_life(const Premises& premises) {
   }
   judge_lifelines(premises, judgement);
   if (premises.tables().delivery) {
-    for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
+    for (const Pipeline& pipeline : given(premises.tables().delivery).pipelines) {
       for (const auto account : pipeline.deploys_to) {
         judge_deployment(premises, pipeline, account, judgement);
       }

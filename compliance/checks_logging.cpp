@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
 
@@ -15,7 +16,7 @@ constexpr int kLeastHotDays = 90;
 
 const Logging* logging(const Premises& premises, Judgement& judgement) {
   if (premises.tables().logging) {
-    return &**premises.tables().logging;
+    return &given(premises.tables().logging);
   }
   judgement.undecided.push_back(
       finding("logging", Reason::NotCollected, {}, {{"what", "logging"}}));
@@ -64,7 +65,7 @@ std::vector<const Trail*> organization_trails(const Logging& logs) {
 std::vector<const Resource*> log_buckets(const Premises& premises) {
   std::set<std::string_view> arns;
   if (premises.tables().logging) {
-    const Logging& logs = **premises.tables().logging;
+    const Logging& logs = given(premises.tables().logging);
     for (const Trail* trail : organization_trails(logs)) {
       arns.insert(trail->bucket);
     }
@@ -298,7 +299,7 @@ void judge_flow_logs(const Premises& premises, const std::vector<const Resource*
     not_collected(judgement, "network", {}, "network");
     return;
   }
-  for (const Vpc& vpc : (*premises.tables().network)->vpcs) {
+  for (const Vpc& vpc : given(premises.tables().network).vpcs) {
     if (premises.at_home(vpc.account)) {
       ++judgement.n_examined;
       if (!archives(buckets, vpc.flow_logs)) {
@@ -314,7 +315,7 @@ void judge_query_logs(const Premises& premises, const std::vector<const Resource
     not_collected(judgement, "dns", {}, "DNS");
     return;
   }
-  for (const HostedZone& zone : (*premises.tables().dns)->zones) {
+  for (const HostedZone& zone : given(premises.tables().dns).zones) {
     const bool matters = std::ranges::any_of(zone.serves, [](const std::string& profile) {
       return profile == "prod" || profile == "pci" || profile == "ephi";
     });

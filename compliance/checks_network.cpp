@@ -2,6 +2,7 @@
 #include <set>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 
 namespace orgsim::compliance {
@@ -9,7 +10,7 @@ namespace {
 
 const Network* network(const Premises& premises, Judgement& judgement) {
   if (premises.tables().network) {
-    return &**premises.tables().network;
+    return &given(premises.tables().network);
   }
   judgement.undecided.push_back(
       finding("network", Reason::NotCollected, {}, {{"what", "network"}}));

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 
 namespace orgsim::compliance {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::string_view kGovernance = "governance";
 
 std::string_view parent_profile(const Premises& premises, const Account& account) {
-  return premises.organization().ous()[*account.parent].risk_profile;
+  return premises.organization().ous()[given(account.parent)].risk_profile;
 }
 
 bool under_root(const Premises& premises, const Account& account) {
@@ -280,7 +281,7 @@ Judgement delegations_at_home(const Premises& premises) {
         finding("organization", Reason::NotCollected, {}, {{"what", "delegated administrators"}}));
     return judgement;
   }
-  const Delegations& delegated = *premises.home()->delegated_administrators;
+  const Delegations& delegated = given(premises.home()->delegated_administrators);
   judge_delegations(premises, delegated, judgement);
   judge_trusted_access(premises, judgement);
   judge_agreement(premises, delegated, judgement);

@@ -5,6 +5,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/exempt_roles.h"
+#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
@@ -346,7 +347,7 @@ bool enters_as(const Premises& premises, Index<sim::Principal> asker, const std:
 void judge_forgery(const Premises& premises, Index<sim::Principal> asker,
                    const std::set<Index<Account>>& zone, const std::set<std::string>& names,
                    Judgement& judgement) {
-  const auto outside = *premises.principals()[asker].account;
+  const auto outside = given(premises.principals()[asker].account);
   for (const std::string& name : names) {
     for (const std::string& role : creatable_roles(premises, name, outside)) {
       const Attempt create{.asker = asker,

@@ -4,6 +4,7 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
@@ -47,7 +48,7 @@ std::vector<Index<Account>> policy_delegates(const Premises& premises) {
     return result;
   }
   for (const Statement& statement :
-       premises.organization().document(*premises.home()->delegation_policy).statements) {
+       premises.organization().document(given(premises.home()->delegation_policy)).statements) {
     for (const PrincipalEntry& entry :
          statement.principal ? statement.principal->entries : std::vector<PrincipalEntry>()) {
       const auto arn = parse_arn(entry.value);

@@ -5,6 +5,7 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
@@ -121,18 +122,25 @@ void judge_effects(const Premises& premises, Index<Account> sandbox, Index<sim::
   }
 }
 
-/// Whatever joins a network of the sandbox to one of another account, in either direction.
-void judge_sandbox_network(const Premises& premises, Index<Account> sandbox, Judgement& judgement) {
-  if (!premises.tables().network) {
-    return;
-  }
-  const Network& net = **premises.tables().network;
-  std::set<std::string_view> connected;
+/// The networks of the account that a route joins to one of another account, in either direction.
+std::set<std::string_view> joined_networks(const Network& net, Index<Account> account) {
+  std::set<std::string_view> result;
   for (const Route& route : routes(net)) {
-    if ((route.from->account == sandbox) != (route.to->account == sandbox)) {
-      connected.insert(route.from->account == sandbox ? route.from->id : route.to->id);
+    if ((route.from->account == account) != (route.to->account == account)) {
+      result.insert(route.from->account == account ? route.from->id : route.to->id);
     }
   }
+  return result;
+}
+
+/// Whatever joins a network of the sandbox to one of another account.
+void judge_sandbox_network(const Premises& premises, Index<Account> sandbox, Judgement& judgement) {
+  const auto& collected = premises.tables().network;
+  if (!collected) {
+    return;
+  }
+  const Network& net = **collected;
+  const std::set<std::string_view> connected = joined_networks(net, sandbox);
   for (const Vpc& vpc : net.vpcs) {
     const bool attached = net.transit_gateway && contains(net.transit_gateway->attachments, vpc.id);
     if (vpc.account == sandbox && (attached || connected.contains(vpc.id))) {

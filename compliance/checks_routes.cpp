@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
 
@@ -21,7 +22,7 @@ Side side_of(const Account& account) {
 
 const Network* network(const Premises& premises, Judgement& judgement) {
   if (premises.tables().network) {
-    return &**premises.tables().network;
+    return &given(premises.tables().network);
   }
   judgement.undecided.push_back(
       finding("network", Reason::NotCollected, {}, {{"what", "network"}}));
@@ -30,7 +31,8 @@ const Network* network(const Premises& premises, Judgement& judgement) {
 
 void report_unknown_tables(const Network& net, Judgement& judgement) {
   for (const std::string_view vpc : attachments_without_table(net)) {
-    judgement.undecided.push_back(finding(vpc, Reason::NotCollected, net.transit_gateway->where,
+    judgement.undecided.push_back(finding(vpc, Reason::NotCollected,
+                                          given(net.transit_gateway).where,
                                           {{"what", "route table of the attachment"}}));
   }
 }

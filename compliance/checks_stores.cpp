@@ -5,6 +5,7 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
@@ -64,7 +65,7 @@ bool serves_production(const HostedZone& zone) {
 
 std::vector<const HostedZone*> production_zones(const Premises& premises) {
   std::set<std::string_view> ids;
-  const Dns& names = **premises.tables().dns;
+  const Dns& names = given(premises.tables().dns);
   for (const HostedZone& zone : names.zones) {
     if (serves_production(zone) && premises.at_home(zone.account)) {
       ids.insert(zone.id);

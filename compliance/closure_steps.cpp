@@ -6,6 +6,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/closure.h"
+#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "sim/statement_query.h"
 
@@ -56,7 +57,7 @@ void add_delivery_steps(const Premises& premises, std::vector<Step>& steps) {
   if (!premises.tables().delivery) {
     return;
   }
-  for (const Pipeline& pipeline : (*premises.tables().delivery)->pipelines) {
+  for (const Pipeline& pipeline : given(premises.tables().delivery).pipelines) {
     for (const auto source : premises.principals().all().indexes()) {
       if (is_actor(premises.principals()[source])) {
         add_changes(premises, pipeline, source, steps);
@@ -105,7 +106,7 @@ void add_push_steps(const Premises& premises, std::vector<Step>& steps) {
   if (!premises.tables().delivery) {
     return;
   }
-  const Delivery& delivery = **premises.tables().delivery;
+  const Delivery& delivery = given(premises.tables().delivery);
   for (const Repository& repository : delivery.repositories) {
     for (const Pipeline& pipeline : delivery.pipelines) {
       if (one_person_can_push(repository) && pipeline.repository == repository.name) {

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "compliance/given.h"
+
 namespace orgsim::compliance {
 namespace {
 
@@ -24,7 +26,7 @@ bool collected(const Premises& premises, Index<Account> account, EvidenceDomain 
   if (!premises.tables().evidence) {
     return false;
   }
-  const auto& accounts = (*premises.tables().evidence)->accounts;
+  const auto& accounts = given(premises.tables().evidence).accounts;
   const auto found = accounts.find(account);
   return found != accounts.end() && found->second.domains.contains(domain);
 }

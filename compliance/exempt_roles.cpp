@@ -43,7 +43,7 @@ class Search {
     while (!queue_.empty()) {
       const Front front = queue_.front();
       queue_.pop_front();
-      const std::string text = texts_.at(front);
+      std::string text = texts_.at(front);
       if (front.left == left_.size() && front.right == right_.size()) {
         return text;
       }

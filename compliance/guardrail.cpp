@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compliance/given.h"
 #include "compliance/judging.h"
 
 namespace orgsim::compliance {
@@ -11,7 +12,7 @@ namespace {
 /// all the same.
 std::string trail_arn(const Premises& premises) {
   if (premises.tables().logging) {
-    for (const Trail& trail : (*premises.tables().logging)->trails) {
+    for (const Trail& trail : given(premises.tables().logging).trails) {
       if (trail.organization_trail) {
         return trail.arn;
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "model/arn.h"
 #include "model/text.h"
@@ -31,6 +32,7 @@ class Callers {
 
   std::vector<Outsider> all() const {
     std::vector<Outsider> result;
+    result.reserve(arns_.size());
     for (const auto& [account, arn] : arns_) {
       result.push_back({.account = account, .caller = {.arn = arn, .account = account}});
     }
@@ -50,7 +52,7 @@ std::string actor_of(std::string_view pattern) {
 }
 
 void add_admitted(const Invitation& invitation, Callers& callers) {
-  for (const PrincipalEntry& entry : invitation.statement->principal->entries) {
+  for (const PrincipalEntry& entry : given(invitation.statement->principal).entries) {
     if (const auto account = account_of(entry); account != "*") {
       callers.add(account, actor_of(entry.value));
     }

@@ -7,6 +7,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
@@ -87,7 +88,8 @@ class Scoping {
   }
 
   std::vector<Route> all_routes() const {
-    return premises_.tables().network ? routes(**premises_.tables().network) : std::vector<Route>();
+    return premises_.tables().network ? routes(given(premises_.tables().network))
+                                      : std::vector<Route>();
   }
 
   void reach_the_cde() {

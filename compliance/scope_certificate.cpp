@@ -3,6 +3,7 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/closure.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/network_paths.h"
 #include "compliance/scope_relations.h"
@@ -94,7 +95,7 @@ class Certificates {
     if (!premises_.tables().delivery) {
       return;
     }
-    for (const Pipeline& pipeline : (*premises_.tables().delivery)->pipelines) {
+    for (const Pipeline& pipeline : given(premises_.tables().delivery).pipelines) {
       const bool into = std::ranges::any_of(
           pipeline.deploys_to, [&](Index<Account> target) { return cde_.contains(target); });
       for (const Attempt& attempt :
@@ -130,7 +131,7 @@ class Certificates {
     if (!premises_.tables().network) {
       return;
     }
-    const Network& net = **premises_.tables().network;
+    const Network& net = given(premises_.tables().network);
     const auto all = routes(net);
     const auto route = std::ranges::find_if(all, [&](const Route& one) {
       return (one.from->account == account_ && cde_.contains(one.to->account)) ||

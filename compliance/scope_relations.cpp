@@ -4,6 +4,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
+#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
@@ -46,7 +47,7 @@ class Providers {
     if (!premises_.home()->delegated_administrators) {
       return;
     }
-    for (const auto& [service, accounts] : *premises_.home()->delegated_administrators) {
+    for (const auto& [service, accounts] : given(premises_.home()->delegated_administrators)) {
       for (const auto account : accounts) {
         add(account, "delegated-administration", service, premises_.home()->where);
       }
@@ -134,8 +135,8 @@ class Providers {
     }
     const Network& net = **tables_.network;
     for (const Vpc& vpc : net.vpcs) {
-      if (cde_.contains(vpc.account) && contains(net.transit_gateway->attachments, vpc.id)) {
-        add(net.transit_gateway->account, "routes", vpc.id, net.transit_gateway->where);
+      if (cde_.contains(vpc.account) && contains(given(net.transit_gateway).attachments, vpc.id)) {
+        add(given(net.transit_gateway).account, "routes", vpc.id, given(net.transit_gateway).where);
       }
     }
   }
@@ -152,14 +153,14 @@ std::vector<const HostedZone*> cde_zones(const Premises& premises,
                                          const std::set<Index<Account>>& cde) {
   std::set<std::string_view> vpcs;
   if (premises.tables().network) {
-    for (const Vpc& vpc : (*premises.tables().network)->vpcs) {
+    for (const Vpc& vpc : given(premises.tables().network).vpcs) {
       if (cde.contains(vpc.account)) {
         vpcs.insert(vpc.id);
       }
     }
   }
   std::vector<const HostedZone*> result;
-  for (const HostedZone& zone : (*premises.tables().dns)->zones) {
+  for (const HostedZone& zone : given(premises.tables().dns).zones) {
     const bool seen =
         std::ranges::any_of(zone.vpcs, [&](const std::string& vpc) { return vpcs.contains(vpc); });
     const bool serves = std::ranges::any_of(cde, [&](Index<Account> account) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compliance/assess.h"
+#include "compliance/given.h"
 #include "compliance/network_paths.h"
 #include "model/organization_builder.h"
 #include "model/sha256.h"
@@ -79,7 +80,7 @@ class Trial {
         continue;
       }
       OrganizationBuilder next(premises_.organization());
-      auto& list = next.tables().documents.edit()[*policy.document].statements;
+      auto& list = next.tables().documents.edit()[given(policy.document)].statements;
       list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
       try_fault({.kind = Fault::Kind::Statement,
                  .control = policy.name,
@@ -129,14 +130,16 @@ class Trial {
 
   /// A filter that fails lets in whatever the routes bring.
   void filters() {
-    if (!premises_.tables().network) {
+    const auto& collected = premises_.tables().network;
+    if (!collected) {
       return;
     }
-    const Network& net = **premises_.tables().network;
+    const Network& net = **collected;
     const auto all = routes(net);
     for (std::size_t i = 0; i < net.vpcs.size(); ++i) {
       OrganizationBuilder next(premises_.organization());
-      Vpc& vpc = next.tables().network->edit().vpcs[i];
+      Cow<Network> table = *collected;
+      Vpc& vpc = table.edit().vpcs[i];
       vpc.ingress.clear();
       for (const Route& route : all) {
         if (route.to->id == vpc.id) {
@@ -144,6 +147,7 @@ class Trial {
         }
       }
       if (!vpc.ingress.empty()) {
+        next.tables().network = table;
         try_fault({.kind = Fault::Kind::Filter,
                    .control = vpc.id,
                    .detail = std::string(premises_.id(vpc.account)),
@@ -195,7 +199,7 @@ std::string segmentation_fingerprint(const Premises& premises) {
     text += "\n";
   }
   if (premises.tables().network) {
-    for (const Route& route : routes(**premises.tables().network)) {
+    for (const Route& route : routes(given(premises.tables().network))) {
       text += route.from->id + ">" + route.to->id + " " + std::string(route.by) + " " +
               std::to_string(static_cast<int>(filter_between(*route.from, *route.to))) + "\n";
     }

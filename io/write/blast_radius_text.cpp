@@ -145,10 +145,8 @@ class BlastRadiusText {
     if (n > kFewActions) {
       return fmt::format("{} of {} privileged actions{}", n, sim::n_privileged_actions(), until);
     }
-    std::vector<std::string_view> actions;
-    for (const sim::HeldBack& held : reached.held_back) {
-      actions.push_back(held.action);
-    }
+    std::vector<std::string_view> actions(n);
+    std::ranges::transform(reached.held_back, actions.begin(), &sim::HeldBack::action);
     return n == 0 ? std::string() : fmt::format("{}{}", fmt::join(actions, ", "), until);
   }
 

@@ -50,6 +50,9 @@ std::string_view name_of(sim::DeadReason reason) {
 
 std::string place_of(const Organization& organization, const sim::GuardPlace& place) {
   const OrganizationPolicy& policy = organization.policies()[place.policy];
+  if (!policy.document) {
+    return policy.name;
+  }
   const Statement& statement = organization.document(*policy.document).statements[place.statement];
   const std::string& name = policy.name.empty() ? policy.id : policy.name;
   const std::string which =
@@ -67,7 +70,8 @@ std::string why_dead(const Organization& organization, const sim::DeadGuard& dea
     case sim::DeadReason::NoMembersBelow:
       return "binds no member account there";
     case sim::DeadReason::Shadowed:
-      return "all it refuses is refused by " + place_of(organization, *dead.by);
+      return "all it refuses is refused by " +
+             (dead.by ? place_of(organization, *dead.by) : std::string("another"));
   }
   return "";
 }

@@ -132,10 +132,10 @@ Json summary_json(const ComplianceReport& report) {
 
 namespace {
 
-Json known_json(const ComplianceReport& report, const std::vector<std::size_t>& positions) {
+Json known_json(const compliance::Baseline& baseline, const std::vector<std::size_t>& positions) {
   Json list = Json::array();
   for (const std::size_t position : positions) {
-    const compliance::KnownFinding& finding = report.baseline->findings[position];
+    const compliance::KnownFinding& finding = baseline.findings[position];
     list.push_back({{"check", finding.check},
                     {"id", finding.subject},
                     {"message", finding.message},
@@ -144,21 +144,13 @@ Json known_json(const ComplianceReport& report, const std::vector<std::size_t>& 
   return list;
 }
 
-Json baseline_json(const ComplianceReport& report) {
-  std::size_t n_new = 0;
-  std::size_t n_known = 0;
-  for (std::size_t i = 0; i < report.results.size(); ++i) {
-    for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
-      if (report.results[i].verdict == compliance::Verdict::Fail) {
-        ++(is_known(report, i, j).value_or(false) ? n_known : n_new);
-      }
-    }
-  }
-  return {{"as_of", report.baseline->as_of},
+Json baseline_json(const ComplianceReport& report, const compliance::Baseline& baseline) {
+  const auto [n_new, n_known] = count_against_baseline(report);
+  return {{"as_of", baseline.as_of},
           {"new", n_new},
           {"known", n_known},
-          {"fixed", known_json(report, report.comparison.fixed)},
-          {"undecided", known_json(report, report.comparison.open)}};
+          {"fixed", known_json(baseline, report.comparison.fixed)},
+          {"undecided", known_json(baseline, report.comparison.open)}};
 }
 
 }  // namespace
@@ -187,7 +179,7 @@ std::string compliance_json(const ComplianceReport& report) {
                {"unused_waivers", std::move(unused)},
                {"not_modelled", report.premises.organization().unmodelled().size()}};
   if (report.baseline) {
-    json["baseline"] = baseline_json(report);
+    json["baseline"] = baseline_json(report, *report.baseline);
   }
   if (report.scope) {
     json["pci_scope"] = scope_json(report, places);

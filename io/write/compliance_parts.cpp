@@ -42,15 +42,10 @@ std::string controls_of(const ComplianceReport& report, std::string_view check) 
 }
 
 std::string baseline_sentence(const ComplianceReport& report) {
-  std::size_t n_new = 0;
-  std::size_t n_known = 0;
-  for (std::size_t i = 0; i < report.results.size(); ++i) {
-    for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
-      if (report.results[i].verdict == Verdict::Fail) {
-        ++(is_known(report, i, j).value_or(false) ? n_known : n_new);
-      }
-    }
+  if (!report.baseline) {
+    return "";
   }
+  const auto [n_new, n_known] = count_against_baseline(report);
   return fmt::format("{} new, {} known, {} fixed{} since the baseline of {}.", n_new, n_known,
                      report.comparison.fixed.size(),
                      report.comparison.open.empty()

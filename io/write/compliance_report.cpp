@@ -34,6 +34,18 @@ std::optional<bool> is_known(const ComplianceReport& report, std::size_t result,
                                     : std::nullopt;
 }
 
+BaselineCounts count_against_baseline(const ComplianceReport& report) {
+  BaselineCounts counts;
+  for (std::size_t i = 0; i < report.results.size(); ++i) {
+    for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
+      if (report.results[i].verdict == compliance::Verdict::Fail) {
+        ++(is_known(report, i, j).value_or(false) ? counts.n_known : counts.n_new);
+      }
+    }
+  }
+  return counts;
+}
+
 bool fails_gate(const ComplianceReport& report, std::size_t result, std::size_t subject) {
   return report.results[result].verdict == compliance::Verdict::Fail &&
          !report.waiving.by_subject[result][subject] &&

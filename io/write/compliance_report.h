@@ -34,6 +34,13 @@ struct ComplianceReport {
 std::optional<bool> is_known(const ComplianceReport& report, std::size_t result,
                              std::size_t subject);
 
+/// How the failing subjects stand to the baseline.
+struct BaselineCounts {
+  std::size_t n_new = 0;
+  std::size_t n_known = 0;
+};
+BaselineCounts count_against_baseline(const ComplianceReport& report);
+
 /// Whether a failing subject fails a gate: it is neither waived nor of the baseline.
 bool fails_gate(const ComplianceReport& report, std::size_t result, std::size_t subject);
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+
+#include "model/cow.h"
+
+namespace orgsim::compliance {
+
+/// What the snapshot holds, for a caller that asks only where it does: a check's row names the
+/// evidence that it needs, and the check is not asked without. Throws `std::logic_error` where that
+/// is broken.
+template <class T>
+const T& given(const std::optional<T>& value) {
+  if (!value) {
+    throw std::logic_error("a check asked for what the snapshot does not hold");
+  }
+  return *value;
+}
+
+/// The same of a table.
+template <class T>
+const T& given(const std::optional<Cow<T>>& table) {
+  if (!table) {
+    throw std::logic_error("a check asked for a table that the snapshot does not hold");
+  }
+  return **table;
+}
+
+}  // namespace orgsim::compliance
