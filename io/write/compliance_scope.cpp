@@ -88,6 +88,7 @@ const std::vector<std::string>& scope_titles() {
 
 std::vector<Column> columns_of(const std::vector<std::string>& titles) {
   std::vector<Column> columns;
+  columns.reserve(titles.size());
   for (const std::string& title : titles) {
     columns.push_back({.title = title, .wraps = &title == &titles.back()});
   }
@@ -172,6 +173,9 @@ Json reasons_json(const ScopedAccount& scoped, PlaceJson& places) {
 
 Json scope_json(const ComplianceReport& report, PlaceJson& places) {
   Json accounts = Json::array();
+  if (!report.scope) {
+    return accounts;
+  }
   for (const ScopedAccount& scoped : *report.scope) {
     const Account& account = report.premises.account(scoped.account);
     Json missing = Json::array();
@@ -218,6 +222,7 @@ std::string moves_of(const FaultEffect& effect) {
 /// Those whose failure moves the scope first, then those that fail most checks.
 std::vector<const FaultEffect*> by_weight(const std::vector<FaultEffect>& effects) {
   std::vector<const FaultEffect*> result;
+  result.reserve(effects.size());
   for (const FaultEffect& effect : effects) {
     result.push_back(&effect);
   }
@@ -279,6 +284,9 @@ std::string faults_markdown(const ComplianceReport& report) {
 
 Json faults_json(const ComplianceReport& report, PlaceJson& places) {
   Json list = Json::array();
+  if (!report.faults) {
+    return list;
+  }
   for (const FaultEffect& effect : *report.faults) {
     Json moves = Json::array();
     for (const compliance::ScopeMove& move : effect.moves) {

@@ -23,7 +23,9 @@ std::string why(const sim::Authorizer& authorizer, const sim::Recovery& recovery
     case sim::Fate::Locked:
       return "a lock in compliance mode holds even against who deletes everything else";
     case sim::Fate::Restorable:
-      return fmt::format("from {}, into {}", vault(), name_of(organization, *recovery.restorer));
+      return fmt::format(
+          "from {}, into {}", vault(),
+          recovery.restorer ? name_of(organization, *recovery.restorer) : std::string("another"));
     case sim::Fate::Delayed:
       if (recovery.vault && !recovery.restorer) {
         return fmt::format("{} keeps its points, but no clean account is left", vault());
@@ -202,7 +204,11 @@ class DamageText {
   }
 
   std::string zone_name(const std::string& id) const {
-    const auto& zones = (*organization_.tables().dns)->zones;
+    const auto& dns = organization_.tables().dns;
+    if (!dns) {
+      return id;
+    }
+    const auto& zones = (*dns)->zones;
     const auto found = std::ranges::find(zones, id, &HostedZone::id);
     return found == zones.end() ? id : fmt::format("{} ({})", found->name, id);
   }

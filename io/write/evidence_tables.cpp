@@ -72,18 +72,20 @@ std::vector<std::string> evidence_row(const ComplianceReport& report, Index<Acco
   if (!compliance::collected(report.premises, account, domain)) {
     return {id, name, "not collected", "", "", ""};
   }
-  const auto& accounts = (*report.premises.tables().evidence)->accounts;
-  const auto found = accounts.find(account);
-  if (found == accounts.end() || !found->second.collected) {
+  const auto& evidence = report.premises.tables().evidence;
+  const AccountEvidence* found = nullptr;
+  if (evidence && (*evidence)->accounts.contains(account)) {
+    found = &(*evidence)->accounts.at(account);
+  }
+  if (found == nullptr || !found->collected) {
     return {id, name, "collected", "", "", ""};
   }
-  const auto age = (report.premises.now() - *found->second.collected).count();
-  return {id,
-          name,
-          "collected",
-          to_text(*found->second.collected),
-          std::to_string(age),
-          found->second.hashes_match ? (*found->second.hashes_match ? "yes" : "no") : "not said"};
+  const auto age = (report.premises.now() - *found->collected).count();
+  const std::string_view matches = !found->hashes_match   ? "not said"
+                                   : *found->hashes_match ? "yes"
+                                                          : "no";
+  return {
+      id, name, "collected", to_text(*found->collected), std::to_string(age), std::string(matches)};
 }
 
 PackTable evidence(const ComplianceReport& report) {

@@ -45,6 +45,7 @@ std::vector<OpenQuestion> open_questions(const sim::Authorizer& authorizer,
     }
   }
   std::vector<OpenQuestion> result;
+  result.reserve(opened.size());
   for (const auto& [key, principals] : opened) {
     result.push_back({.key = std::get<0>(key),
                       .condition_operator = std::get<1>(key),
