@@ -184,20 +184,19 @@ class RadiusAnswer {
     }
   }
 
-  /// The nearest of the targets that falls in this reading, with the way to it.
-  std::optional<std::vector<Hop>> way(const Targets& targets, bool certain) const {
+  /// Facts that make a target fall, so many hops away.
+  struct Fallen {
+    std::size_t hops = 0;
+    std::vector<sim::Fact> facts;
+  };
+
+  /// The ways in which the targets fall in this reading.
+  std::vector<Fallen> fallen(const Targets& targets, bool certain) const {
     const sim::Closure& closure = certain ? radius_.certain() : radius_.possible();
-    std::optional<std::size_t> hops;
-    std::vector<sim::Fact> nearest;
-    const auto consider = [&](std::size_t far, std::vector<sim::Fact> facts) {
-      if (!hops || far < *hops) {
-        hops = far;
-        nearest = std::move(facts);
-      }
-    };
+    std::vector<Fallen> result;
     for (const auto principal : targets.principals) {
       if (closure.holds(principal)) {
-        consider(closure.hops(principal), {sim::Fact::held(principal)});
+        result.push_back({closure.hops(principal), {sim::Fact::held(principal)}});
       }
     }
     for (const sim::ReachedStore& store : radius_.stores) {
@@ -206,14 +205,24 @@ class RadiusAnswer {
       }
       for (const auto& access : store.accesses) {
         if (!certain || access.certain == Truth::Yes) {
-          consider(access.hops, access.needs);
+          result.push_back({access.hops, access.needs});
         }
       }
     }
-    return hops ? std::optional(hops_of(question_.now, has_all(closure, nearest)
-                                                           ? closure.witness(nearest)
-                                                           : radius_.possible().witness(nearest)))
-                : std::nullopt;
+    return result;
+  }
+
+  /// The nearest of the targets that falls in this reading, with the way to it.
+  std::optional<std::vector<Hop>> way(const Targets& targets, bool certain) const {
+    const std::vector<Fallen> all = fallen(targets, certain);
+    const auto nearest = std::ranges::min_element(all, {}, &Fallen::hops);
+    if (nearest == all.end()) {
+      return std::nullopt;
+    }
+    const sim::Closure& closure = certain ? radius_.certain() : radius_.possible();
+    return hops_of(
+        question_.now,
+        (has_all(closure, nearest->facts) ? closure : radius_.possible()).witness(nearest->facts));
   }
 
   static bool has_all(const sim::Closure& closure, const std::vector<sim::Fact>& facts) {
