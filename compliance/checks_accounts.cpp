@@ -4,8 +4,8 @@
 #include <map>
 
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {

@@ -5,10 +5,10 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -3,9 +3,9 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -2,9 +2,9 @@
 
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/waiver.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

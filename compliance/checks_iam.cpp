@@ -3,10 +3,10 @@
 #include <chrono>
 
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
+#include "model/given.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {

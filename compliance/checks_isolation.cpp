@@ -6,11 +6,11 @@
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
 #include "compliance/closure.h"
-#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
 #include "compliance/stores.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 

@@ -5,9 +5,9 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
-#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

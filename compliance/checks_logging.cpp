@@ -3,9 +3,9 @@
 #include <set>
 
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

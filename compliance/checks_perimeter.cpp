@@ -5,11 +5,11 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/exempt_roles.h"
-#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
 #include "model/arn.h"
+#include "model/given.h"
 #include "sim/rcp_services.h"
 
 namespace orgsim::compliance {

@@ -4,10 +4,10 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "model/arn.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -5,12 +5,12 @@
 #include "compliance/access.h"
 #include "compliance/administrators.h"
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
 #include "compliance/stores.h"
+#include "model/given.h"
 #include "sim/technique.h"
 
 namespace orgsim::compliance {

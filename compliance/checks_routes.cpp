@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -6,8 +6,8 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/closure.h"
-#include "compliance/given.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 #include "sim/statement_query.h"
 
 namespace orgsim::compliance {

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "compliance/given.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

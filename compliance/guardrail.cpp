@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "compliance/given.h"
 #include "compliance/judging.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

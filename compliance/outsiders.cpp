@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "compliance/given.h"
 #include "compliance/invitation.h"
 #include "model/arn.h"
+#include "model/given.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {

@@ -7,12 +7,12 @@
 #include "compliance/access.h"
 #include "compliance/checks.h"
 #include "compliance/evidence.h"
-#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
 #include "compliance/scope_relations.h"
 #include "compliance/stores.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

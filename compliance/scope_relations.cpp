@@ -4,11 +4,11 @@
 
 #include "compliance/access.h"
 #include "compliance/checks.h"
-#include "compliance/given.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
 #include "compliance/stores.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "compliance/assess.h"
-#include "compliance/given.h"
 #include "compliance/network_paths.h"
+#include "model/given.h"
 #include "model/organization_builder.h"
 #include "model/sha256.h"
 #include "sim/access_graph.h"

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "model/arn.h"
+#include "model/given.h"
 #include "sim/caller_keys.h"
 #include "sim/match.h"
 #include "sim/request_context.h"
@@ -168,7 +169,8 @@ std::vector<Index<Principal>> AssumeCallers::candidates(Index<Principal> role) {
   const auto& document = principals_[role].trust;
   if (document && names_principals(authorizer_.organization().document(*document))) {
     const CompiledPolicy& trust = *authorizer_.documents()[*document];
-    plain_ = principals_[role].account && ceilings_are_plain(*principals_[role].account);
+    const auto& account = principals_[role].account;
+    plain_ = account && ceilings_are_plain(*account);
     for (std::size_t i = 0; i < trust.document().statements.size(); ++i) {
       add_statement(trust, i);
     }
@@ -264,29 +266,34 @@ const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& t
     return found->second;
   }
   const auto add_those_of = [&](const Callers& callers) {
-    for (const auto caller : callers) {
-      const RequestContext resolver(
-          {.organization = &authorizer_.organization(), .principal = &principals_[caller]});
-      const Context context(resolver);
-      if (std::ranges::all_of(conditions, [&](std::size_t condition) {
-            return holds(statement.conditions[condition], context) != Truth::No;
-          })) {
-        found->second.push_back(caller);
-      }
-    }
+    std::ranges::copy_if(callers, std::back_inserter(found->second), [&](Index<Principal> caller) {
+      return may_meet(statement, conditions, caller);
+    });
   };
-  for (const std::size_t condition : conditions) {
-    if (const auto accounts = accounts_of(statement.conditions[condition])) {
-      for (const std::string_view id : *accounts) {
-        if (const auto account = authorizer_.organization().find_account(id)) {
-          add_those_of(permitted_in_[account->value()]);
-        }
-      }
-      return found->second;
+  const auto confined = std::ranges::find_if(conditions, [&](std::size_t condition) {
+    return accounts_of(statement.conditions[condition]).has_value();
+  });
+  if (confined == conditions.end()) {
+    add_those_of(permitted_);
+    return found->second;
+  }
+  for (const std::string_view id : given(accounts_of(statement.conditions[*confined]))) {
+    if (const auto account = authorizer_.organization().find_account(id)) {
+      add_those_of(permitted_in_[account->value()]);
     }
   }
-  add_those_of(permitted_);
   return found->second;
+}
+
+bool AssumeCallers::may_meet(const CompiledStatement& statement,
+                             const std::vector<std::size_t>& conditions,
+                             Index<Principal> caller) const {
+  const RequestContext resolver(
+      {.organization = &authorizer_.organization(), .principal = &principals_[caller]});
+  const Context context(resolver);
+  return std::ranges::all_of(conditions, [&](std::size_t condition) {
+    return holds(statement.conditions[condition], context) != Truth::No;
+  });
 }
 
 void AssumeCallers::add_account(std::string_view id) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "model/given.h"
 #include "sim/blast_radius_measures.h"
 #include "sim/event.h"
 
@@ -114,7 +115,7 @@ class CeilingLifts {
 
   void add_move(Index<Account> account) {
     const auto record = organization_.organization_of(account);
-    const OrganizationRecord& home = (*organization_.tables().organizations)[*record];
+    const OrganizationRecord& home = (*organization_.tables().organizations)[given(record)];
     add(account,
         ceiling(home.management_account, "org-15", "organizations:MoveAccount",
                 requests_of(organization_, MoveAccount{.account = account, .target = home.root},

@@ -29,24 +29,25 @@ constexpr auto kPolicyActions = std::to_array<PolicyActions>({
 });
 static_assert(std::ranges::is_sorted(kPolicyActions, {}, &PolicyActions::type));
 
+/// Adds the accounts that the entries name; whether they name everybody.
+bool names_everybody(const PrincipalElement& element, std::set<std::string>& accounts) {
+  for (const PrincipalEntry& entry : element.entries) {
+    if (entry.type == PrincipalType::Aws) {
+      const auto arn = parse_arn(entry.value);
+      accounts.insert(arn ? std::string(arn->account) : entry.value);
+    }
+  }
+  return element.negated ||
+         std::ranges::count(element.entries, PrincipalType::Everyone, &PrincipalEntry::type) != 0;
+}
+
 /// The accounts whose principals the policy lets in, besides its own; everybody: nothing.
 std::optional<std::set<std::string>> named_accounts(const PolicyDocument& policy) {
   std::set<std::string> result;
   for (const Statement& statement : policy.statements) {
-    if (statement.effect != Effect::Allow || !statement.principal) {
-      continue;
-    }
-    if (statement.principal->negated) {
+    if (statement.effect == Effect::Allow && statement.principal &&
+        names_everybody(*statement.principal, result)) {
       return std::nullopt;
-    }
-    for (const PrincipalEntry& entry : statement.principal->entries) {
-      if (entry.type == PrincipalType::Everyone) {
-        return std::nullopt;
-      }
-      if (entry.type == PrincipalType::Aws) {
-        const auto arn = parse_arn(entry.value);
-        result.insert(arn ? std::string(arn->account) : entry.value);
-      }
     }
   }
   return result;

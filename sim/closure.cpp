@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "model/given.h"
+
 namespace orgsim::sim {
 namespace {
 
@@ -229,7 +231,8 @@ std::size_t Closure::n_steps(std::size_t technique) const {
 }
 
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
-  const PartialKey key{*powers_.ground().principal(actor).account, offer.technique, offer.binding};
+  const PartialKey key{given(powers_.ground().principal(actor).account), offer.technique,
+                       offer.binding};
   Partial& partial = partials_[key];
   const Support support{
       .actor = actor, .needs = needs, .passed = offer.passed, .certain = offer.certain};

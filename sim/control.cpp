@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include "model/given.h"
+
 namespace orgsim::sim {
 namespace {
 
@@ -230,11 +232,11 @@ class Controls {
 
   /// A person's sign-in is recorded where the role is.
   Index<Account> step_account(const Step& step) const {
-    return *fallen_.authorizer().principals()[step.to.principal()].account;
+    return given(fallen_.authorizer().principals()[step.to.principal()].account);
   }
 
   bool is_logged(Index<Account> account) const {
-    return std::ranges::any_of((*tables_.logging)->trails, [&](const Trail& trail) {
+    return std::ranges::any_of(given(tables_.logging).trails, [&](const Trail& trail) {
       const bool covers =
           trail.owner == account ||
           (trail.organization_trail && organization_.organization_of(account) &&

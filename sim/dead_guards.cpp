@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/given.h"
 #include "model/text.h"
 
 namespace orgsim::sim {
@@ -59,7 +60,7 @@ class DeadGuards {
 
  private:
   const std::vector<Statement>& statements(Index<OrganizationPolicy> index) const {
-    return organization_.document(*organization_.policies()[index].document).statements;
+    return organization_.document(given(organization_.policies()[index].document)).statements;
   }
 
   void of_policy(Index<OrganizationPolicy> index, const OrganizationPolicy& policy) {
@@ -138,20 +139,28 @@ class DeadGuards {
   /// Of two at one level that cover one another, the later is shadowed.
   std::optional<GuardPlace> shadow_of(const GuardPlace& guard,
                                       const std::vector<Level>& levels) const {
-    const Statement& inner = statements(guard.policy)[guard.statement];
     for (const Level& level : levels) {
       for (const auto other : *level.attached) {
-        const OrganizationPolicy& policy = organization_.policies()[other];
-        if (!policy.document || policy.type != organization_.policies()[guard.policy].type) {
-          continue;
+        if (auto place = shadow_in(guard, other, level)) {
+          return place;
         }
-        for (std::size_t i = 0; i < statements(other).size(); ++i) {
-          const GuardPlace place{other, i, level.id};
-          const bool before = level.id != guard.target || place < guard;
-          if (place != guard && before && covers(statements(other)[i], inner)) {
-            return place;
-          }
-        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<GuardPlace> shadow_in(const GuardPlace& guard, Index<OrganizationPolicy> other,
+                                      const Level& level) const {
+    const OrganizationPolicy& policy = organization_.policies()[other];
+    if (!policy.document || policy.type != organization_.policies()[guard.policy].type) {
+      return std::nullopt;
+    }
+    const Statement& inner = statements(guard.policy)[guard.statement];
+    for (std::size_t i = 0; i < statements(other).size(); ++i) {
+      GuardPlace place{other, i, level.id};
+      const bool before = level.id != guard.target || place < guard;
+      if (place != guard && before && covers(statements(other)[i], inner)) {
+        return place;
       }
     }
     return std::nullopt;

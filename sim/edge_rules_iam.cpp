@@ -105,6 +105,22 @@ void add_assume_role_edges(const Authorizer& authorizer, std::vector<BecomeEdge>
   }
 }
 
+/// Of one writer, to the roles that its policies cover.
+static void add_trust_rewrites(const Principals& principals, Index<Principal> writer,
+                               const std::vector<Index<Principal>>& roles, Answers& answers,
+                               std::vector<BecomeEdge>& edges) {
+  for (const auto role : roles) {
+    const Truth allowed = role == writer ? Truth::No : answers.of_class(writer, role);
+    if (allowed != Truth::No) {
+      edges.push_back({.source = writer,
+                       .target = role,
+                       .technique = Technique::RewriteTrust,
+                       .holds = allowed,
+                       .where = principals[writer].where});
+    }
+  }
+}
+
 void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdge>& edges) {
   const Principals& principals = authorizer.principals();
   Granting granting(kRewriteTrust);
@@ -114,19 +130,11 @@ void add_trust_rewrite_edges(const Authorizer& authorizer, std::vector<BecomeEdg
     answers.forget();
     for (const auto writer : principals.of_account(account)) {
       const Granting::Class granted = granting.class_of(principals[writer]);
-      if (granted == Granting::kNobody) {
-        continue;
-      }
-      for (const auto role :
-           rewritable(principals, granting, granted, principals.of_account(account), known)) {
-        const Truth allowed = role == writer ? Truth::No : answers.of_class(writer, role);
-        if (allowed != Truth::No) {
-          edges.push_back({.source = writer,
-                           .target = role,
-                           .technique = Technique::RewriteTrust,
-                           .holds = allowed,
-                           .where = principals[writer].where});
-        }
+      if (granted != Granting::kNobody) {
+        add_trust_rewrites(
+            principals, writer,
+            rewritable(principals, granting, granted, principals.of_account(account), known),
+            answers, edges);
       }
     }
   }

@@ -9,6 +9,7 @@
 #include "model/text.h"
 #include "sim/edge_rules.h"
 #include "sim/fresh_names.h"
+#include "sim/statement_query.h"
 
 namespace orgsim::sim {
 namespace {
@@ -69,6 +70,13 @@ bool denies(const Authorizer& authorizer, PolicyRef policy) {
                                          [](const Statement& statement) {
                                            return statement.effect == Effect::Deny;
                                          });
+}
+
+/// By an Allow with `NotPrincipal`.
+bool admits_all_but_some(const PolicyDocument& document) {
+  return std::ranges::any_of(document.statements, [](const Statement& statement) {
+    return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
+  });
 }
 
 }  // namespace
@@ -213,20 +221,15 @@ void EscalationGround::index_trusts() {
     if (!trust) {
       continue;
     }
+    const PolicyDocument& document = authorizer_.organization().document(*trust);
     std::set<std::string> names;
-    bool everybody = false;
-    for (const Statement& statement : authorizer_.organization().document(*trust).statements) {
-      if (statement.effect != Effect::Allow || !statement.principal) {
-        continue;
-      }
-      everybody = everybody || statement.principal->negated;
-      for (const PrincipalEntry& entry : statement.principal->entries) {
-        everybody = everybody || entry.type == PrincipalType::Everyone;
-        if (entry.type == PrincipalType::Aws) {
-          const auto arn = parse_arn(entry.value);
-          names.emplace(arn && arn->resource == "root" ? arn->account
-                                                       : std::string_view(entry.value));
-        }
+    bool everybody = admits_all_but_some(document);
+    for (const PrincipalEntry* entry : admitted_entries(document)) {
+      everybody = everybody || entry->type == PrincipalType::Everyone;
+      if (entry->type == PrincipalType::Aws) {
+        const auto arn = parse_arn(entry->value);
+        names.emplace(arn && arn->resource == "root" ? arn->account
+                                                     : std::string_view(entry->value));
       }
     }
     if (everybody) {
@@ -317,17 +320,12 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
   }
   const ServiceTechnique& row = *techniques_[technique];
   const Inventory* listed = inventory(account);
-  if (row.thing.type.empty()) {
-    if (row.format.empty()) {
-      found->second.push_back({});
-    }
-    for (const std::string& arn :
-         row.format.empty() ? std::vector<std::string>() : fresh(account, row.format)) {
-      found->second.push_back({.arn = arn});
-    }
-  } else if (listed == nullptr) {
+  const bool made = row.thing.type.empty();
+  if (made && row.format.empty()) {
+    found->second.push_back({});
+  } else if (made || listed == nullptr) {
     for (const std::string& arn : fresh(account, row.format)) {
-      found->second.push_back({.arn = arn, .exists = Truth::Unknown});
+      found->second.push_back({.arn = arn, .exists = made ? Truth::Yes : Truth::Unknown});
     }
   } else {
     for (const InventoryResource& resource : listed->resources) {
@@ -345,18 +343,15 @@ const std::vector<std::string>& EscalationGround::patterns(Index<Account> accoun
   if (!added) {
     return found->second;
   }
-  std::set<PolicyRef> seen;
-  std::set<std::string> result;
+  std::set<PolicyRef> policies;
   for (const auto index : authorizer_.principals().of_account(account)) {
-    for (const PolicyRef policy : principal(index).identity) {
-      const auto document = authorizer_.documents().document_of(policy);
-      if (!document || !seen.insert(policy).second) {
-        continue;
-      }
-      for (const Statement& statement : authorizer_.organization().document(*document).statements) {
-        if (statement.effect == Effect::Allow && !statement.resource.negated) {
-          result.insert(statement.resource.patterns.begin(), statement.resource.patterns.end());
-        }
+    policies.insert(principal(index).identity.begin(), principal(index).identity.end());
+  }
+  std::set<std::string> result;
+  for (const PolicyRef policy : policies) {
+    for (const Statement& statement : policy->document().statements) {
+      if (statement.effect == Effect::Allow && !statement.resource.negated) {
+        result.insert(statement.resource.patterns.begin(), statement.resource.patterns.end());
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/given.h"
 #include "model/text.h"
 #include "sim/administrator.h"
 #include "sim/context_keys.h"
@@ -88,8 +89,8 @@ PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
   } else {
     grants_ = ground.may_grant(principal().identity);
   }
-  if (principal().boundary) {
-    grants_ &= ground.may_grant(*principal().boundary);
+  if (const auto& boundary = principal().boundary) {
+    grants_ &= ground.may_grant(*boundary);
   }
 }
 
@@ -133,8 +134,9 @@ bool PowerQuestion::assuming_may_be_refused() {
   if (!assuming_may_be_refused_) {
     const ActionName action(kAssumeRole);
     const Authorizer& authorizer = ground_.authorizer();
-    const AccountCeilings& over = ceilings_ != nullptr ? (*ceilings_)[*principal().account]
-                                                       : authorizer.ceilings(*principal().account);
+    const Index<Account> account = given(principal().account);
+    const AccountCeilings& over =
+        ceilings_ != nullptr ? (*ceilings_)[account] : authorizer.ceilings(account);
     const auto says = [&](Effect effect) {
       return [&action, effect](PolicyRef policy) {
         return !policy->collected() || covers(*policy, action, effect);

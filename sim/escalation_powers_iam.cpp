@@ -4,6 +4,7 @@
 
 #include "model/arn.h"
 #include "model/aws_managed.h"
+#include "model/given.h"
 #include "sim/administrator.h"
 #include "sim/edge_rules.h"
 #include "sim/escalation_powers.h"
@@ -38,7 +39,7 @@ class IamGains {
         authorizer_(question.ground().authorizer()),
         organization_(authorizer_.organization()),
         tables_(organization_.tables()),
-        account_(*question.principal().account),
+        account_(given(question.principal().account)),
         powers_(powers) {}
 
   void add() {
@@ -272,6 +273,7 @@ class IamGains {
 
   std::vector<PolicyRef> policies_of(const Group& group) const {
     std::vector<PolicyRef> result;
+    result.reserve(group.policies.inline_policies.size() + group.policies.attached.size());
     for (const InlinePolicy& policy : group.policies.inline_policies) {
       result.push_back(authorizer_.documents()[policy.document]);
     }
@@ -324,6 +326,20 @@ class IamGains {
               .kind = FactKind::Undenied,
               .technique = "iam-remove-deny",
               .where = question_.principal().where};
+    undeny_own(target, gain);
+    for (std::size_t i = 0; target.user != nullptr && i < target.user->groups.size(); ++i) {
+      const Group& group = (*tables_.groups)[target.user->groups[i]];
+      if (denies_something(authorizer_, policies_of(group))) {
+        require(gain, "iam:RemoveUserFromGroup", group.arn);
+      }
+    }
+    if (gain.certain != Truth::No && !gain.requires_.empty()) {
+      powers_.gains.push_back(std::move(gain));
+    }
+  }
+
+  /// What it takes to be rid of the denies of its own policies.
+  void undeny_own(const IamRecord& target, Gain& gain) {
     const bool user = target.user != nullptr;
     for (const InlinePolicy& policy : target.policies().inline_policies) {
       if (denies(authorizer_.documents()[policy.document])) {
@@ -338,15 +354,6 @@ class IamGains {
         require(gain, user ? "iam:DetachUserPolicy" : "iam:DetachRolePolicy", target.principal->arn,
                 context);
       }
-    }
-    for (std::size_t i = 0; user && i < target.user->groups.size(); ++i) {
-      const Group& group = (*tables_.groups)[target.user->groups[i]];
-      if (denies_something(authorizer_, policies_of(group))) {
-        require(gain, "iam:RemoveUserFromGroup", group.arn);
-      }
-    }
-    if (gain.certain != Truth::No && !gain.requires_.empty()) {
-      powers_.gains.push_back(std::move(gain));
     }
   }
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "model/given.h"
 #include "model/text.h"
 #include "sim/escalation_powers.h"
+#include "sim/statement_query.h"
 #include "sim/zone_reach.h"
 
 namespace orgsim::sim {
@@ -71,7 +73,7 @@ class RecoveredRoots {
   /// Source: AWS Account Management Reference Guide, "Update the root user email address for any
   /// AWS account in your organization".
   void by_address() {
-    const auto home = organization_.organization_of(*question_.principal().account);
+    const auto home = organization_.organization_of(given(question_.principal().account));
     if (!home || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
         !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
       return;
@@ -103,7 +105,7 @@ class RecoveredRoots {
   }
 
   bool administers(const OrganizationRecord& record) const {
-    const Index<Account> account = *question_.principal().account;
+    const Index<Account> account = given(question_.principal().account);
     if (account == record.management_account || !record.delegated_administrators) {
       return account == record.management_account;
     }
@@ -170,7 +172,7 @@ class FederatedRoles {
     if (!question_.may_be_granted("iam:UpdateSAMLProvider")) {
       return;
     }
-    const Index<Account> account = *question_.principal().account;
+    const Index<Account> account = given(question_.principal().account);
     for (const std::string& provider : providers(account, ":saml-provider/")) {
       const Truth allowed = question_.may("iam:UpdateSAMLProvider", provider);
       add(account, provider,
@@ -216,14 +218,9 @@ class FederatedRoles {
       if (!trust) {
         continue;
       }
-      for (const Statement& statement : organization_.document(*trust).statements) {
-        if (statement.effect != Effect::Allow || !statement.principal) {
-          continue;
-        }
-        for (const PrincipalEntry& entry : statement.principal->entries) {
-          if (entry.type == PrincipalType::Federated && entry.value.contains(kind)) {
-            result.insert(entry.value);
-          }
+      for (const PrincipalEntry* entry : admitted_entries(organization_.document(*trust))) {
+        if (entry->type == PrincipalType::Federated && entry->value.contains(kind)) {
+          result.insert(entry->value);
         }
       }
     }

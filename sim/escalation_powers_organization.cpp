@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/given.h"
 #include "sim/escalation_powers.h"
 #include "sim/event.h"
 
@@ -14,7 +15,7 @@ class Lifts {
         Powers& powers)
       : question_(question),
         organization_(question.ground().authorizer().organization()),
-        account_(*question.principal().account),
+        account_(given(question.principal().account)),
         home_(home),
         raised_(raised),
         powers_(powers) {}
@@ -186,7 +187,7 @@ std::optional<Gain> filling(PowerQuestion& question, const PermissionSet& set) {
 void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
   const Authorizer& authorizer = question.ground().authorizer();
   const Organization& organization = authorizer.organization();
-  const Index<Account> account = *question.principal().account;
+  const Index<Account> account = given(question.principal().account);
   const auto home = organization.organization_of(account);
   if (!home || !administers_identity_center(organization, account, *home)) {
     return;
@@ -209,7 +210,7 @@ void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
 
 void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers) {
   const Organization& organization = question.ground().authorizer().organization();
-  const Index<Account> account = *question.principal().account;
+  const Index<Account> account = given(question.principal().account);
   const auto home = organization.organization_of(account);
   if (!home) {
     return;

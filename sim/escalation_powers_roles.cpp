@@ -2,6 +2,7 @@
 #include <set>
 
 #include "model/aws_managed.h"
+#include "model/given.h"
 #include "sim/escalation_powers.h"
 
 namespace orgsim::sim {
@@ -34,32 +35,43 @@ constexpr auto kNewPrincipals = std::to_array<NewPrincipalRow>({
 
 }  // namespace
 
+namespace {
+
+/// Making a principal of that name by the row; certainly not where an action is refused.
+Gain making(PowerQuestion& question, const NewPrincipalRow& row, Index<Principal> made,
+            const std::string& arn) {
+  std::vector<StatedKey> context = {{.key = "iam:PermissionsBoundary", .value = Absent{}}};
+  if (row.attaches) {
+    context.push_back({.key = "iam:PolicyARN",
+                       .value = stated(administrator_access_arn(
+                           question.ground().authorizer().organization().tables()))});
+  }
+  Gain gain{.target = made,
+            .kind = FactKind::Held,
+            .technique = row.id,
+            .where = question.principal().where};
+  for (const std::string_view action : row.actions) {
+    if (!action.empty() && gain.certain != Truth::No) {
+      gain.certain = both(gain.certain, question.may(action, arn, context));
+      gain.requires_.push_back({action, arn});
+    }
+  }
+  return gain;
+}
+
+}  // namespace
+
 void add_new_principals(PowerQuestion& question, Powers& powers) {
   const Authorizer& authorizer = question.ground().authorizer();
   const auto made =
-      authorizer.principals().hypothetical_administrator(*question.principal().account);
+      authorizer.principals().hypothetical_administrator(given(question.principal().account));
   if (!made || *made == question.index() || !question.wants(*made)) {
     return;
   }
   for (const NewPrincipalRow& row : kNewPrincipals) {
     for (const std::string& arn :
-         question.ground().fresh(*question.principal().account, row.format)) {
-      std::vector<StatedKey> context = {{.key = "iam:PermissionsBoundary", .value = Absent{}}};
-      if (row.attaches) {
-        context.push_back(
-            {.key = "iam:PolicyARN",
-             .value = stated(administrator_access_arn(authorizer.organization().tables()))});
-      }
-      Gain gain{.target = *made,
-                .kind = FactKind::Held,
-                .technique = row.id,
-                .where = question.principal().where};
-      for (const std::string_view action : row.actions) {
-        if (!action.empty() && gain.certain != Truth::No) {
-          gain.certain = both(gain.certain, question.may(action, arn, context));
-          gain.requires_.push_back({action, arn});
-        }
-      }
+         question.ground().fresh(given(question.principal().account), row.format)) {
+      Gain gain = making(question, row, *made, arn);
       if (gain.certain != Truth::No) {
         powers.gains.push_back(std::move(gain));
         break;
@@ -83,7 +95,8 @@ Gain gain_of(const EscalationGround& ground, const BecomeEdge& edge, Truth certa
   return gain;
 }
 
-void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
+/// Those of the graph; returns the roles that are surely assumed.
+static std::set<Index<Principal>> add_graph_edges(PowerQuestion& question, Powers& powers) {
   EscalationGround& ground = question.ground();
   std::set<Index<Principal>> sure;
   for (const BecomeEdge& edge : ground.graph().edges_from(question.index())) {
@@ -98,6 +111,12 @@ void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
     }
     powers.gains.push_back(gain_of(ground, edge, holds));
   }
+  return sure;
+}
+
+void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
+  EscalationGround& ground = question.ground();
+  const std::set<Index<Principal>> sure = add_graph_edges(question, powers);
   if (as_it_is) {
     return;
   }

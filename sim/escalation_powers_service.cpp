@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/given.h"
 #include "sim/edge_rules.h"
 #include "sim/escalation_powers.h"
 
@@ -14,7 +15,7 @@ class ServiceOffers {
         ground_(question.ground()),
         row_(*ground_.techniques()[technique]),
         technique_(technique),
-        account_(*question.principal().account),
+        account_(given(question.principal().account)),
         powers_(powers) {
     for (const Need& need : row_.needs) {
       if (need.on != NeedOn::Nothing) {
@@ -207,18 +208,23 @@ class ServiceOffers {
     const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
     const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
     each_passed([&](Index<Principal> administration, Truth passed) {
-      if (!stated.empty() && ground_.principal(administration).arn != stated) {
-        return;
-      }
-      for (const BecomeEdge& edge : ground_.graph().edges_from(administration)) {
-        if (edge.technique == Technique::AssumeRole &&
-            (execution.empty() || ground_.principal(edge.target).arn == execution)) {
-          const Truth target = execution.empty() ? Truth::Unknown : Truth::Yes;
-          add(0, binding, edge.target, administration,
-              both(both(allowed, passed), both(target, edge.holds)));
-        }
+      if (stated.empty() || ground_.principal(administration).arn == stated) {
+        deploy(binding, administration, execution, both(allowed, passed));
       }
     });
+  }
+
+  /// What the administration role of a StackSet becomes in its targets; the execution role is not
+  /// known when it is empty.
+  void deploy(std::size_t binding, Index<Principal> administration, std::string_view execution,
+              Truth allowed) {
+    for (const BecomeEdge& edge : ground_.graph().edges_from(administration)) {
+      if (edge.technique == Technique::AssumeRole &&
+          (execution.empty() || ground_.principal(edge.target).arn == execution)) {
+        const Truth target = execution.empty() ? Truth::Unknown : Truth::Yes;
+        add(0, binding, edge.target, administration, both(allowed, both(target, edge.holds)));
+      }
+    }
   }
 
   void add(std::size_t step, std::size_t binding, std::optional<Index<Principal>> target,

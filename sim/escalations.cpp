@@ -5,6 +5,7 @@
 #include <bit>
 #include <tuple>
 
+#include "model/given.h"
 #include "sim/administrator.h"
 
 namespace orgsim::sim {
@@ -66,7 +67,7 @@ std::optional<std::vector<Step>> to_administrator(const Authorizer& authorizer,
 std::optional<std::vector<Step>> escalate(PowerTable& powers, Index<Principal> principal,
                                           Reading reading) {
   const Authorizer& authorizer = powers.ground().authorizer();
-  const Index<Account> account = *authorizer.principals()[principal].account;
+  const Index<Account> account = given(authorizer.principals()[principal].account);
   std::optional<std::vector<Step>> found;
   const std::array footholds = {principal};
   const Closure closure(powers, footholds, {.reading = reading}, [&](const Closure& so_far) {

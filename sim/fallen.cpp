@@ -126,28 +126,31 @@ std::optional<Doer> Fallen::after_raises(const std::vector<Candidate>& candidate
   return std::nullopt;
 }
 
+std::vector<Exit> Fallen::exits_of(Index<Principal> from) const {
+  std::vector<Exit> result;
+  for (Gain& gain : gains_into_other_accounts(closure_, from, {})) {
+    result.push_back({.from = from, .gain = std::move(gain)});
+  }
+  if (closure_.raised().empty()) {
+    return result;
+  }
+  const auto n_before = static_cast<std::ptrdiff_t>(result.size());
+  for (Gain& gain : gains_into_other_accounts(closure_, from, closure_.raised())) {
+    const auto same = [&](const Exit& exit) {
+      return exit.gain.target == gain.target && exit.gain.technique == gain.technique;
+    };
+    if (std::none_of(result.begin(), result.begin() + n_before, same)) {
+      result.push_back({.from = from, .gain = std::move(gain), .after_raise = true});
+    }
+  }
+  return result;
+}
+
 const std::vector<Exit>& Fallen::exits() const {
   if (!exits_) {
     exits_.emplace();
     for (const auto from : closure_.held()) {
-      const std::size_t first = exits_->size();
-      for (Gain& gain : gains_into_other_accounts(closure_, from, {})) {
-        exits_->push_back({.from = from, .gain = std::move(gain)});
-      }
-      const std::size_t n_before = exits_->size();
-      if (closure_.raised().empty()) {
-        continue;
-      }
-      for (Gain& gain : gains_into_other_accounts(closure_, from, closure_.raised())) {
-        const auto same = [&](const Exit& exit) {
-          return exit.gain.target == gain.target && exit.gain.technique == gain.technique;
-        };
-        const auto begin = exits_->begin();
-        if (std::none_of(begin + static_cast<std::ptrdiff_t>(first),
-                         begin + static_cast<std::ptrdiff_t>(n_before), same)) {
-          exits_->push_back({.from = from, .gain = std::move(gain), .after_raise = true});
-        }
-      }
+      std::ranges::move(exits_of(from), std::back_inserter(*exits_));
     }
   }
   return *exits_;

@@ -81,6 +81,9 @@ class Fallen {
   std::size_t hops(const std::vector<Fact>& facts) const;
 
  private:
+  /// The ways of one who is held into accounts of others.
+  std::vector<Exit> exits_of(Index<Principal> from) const;
+
   struct Candidate {
     std::size_t hops = 0;
     Index<Principal> principal;

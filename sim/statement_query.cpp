@@ -40,4 +40,16 @@ bool may_grant(const PolicyDocument& document, std::string_view action) {
   });
 }
 
+std::vector<const PrincipalEntry*> admitted_entries(const PolicyDocument& document) {
+  std::vector<const PrincipalEntry*> result;
+  for (const Statement& statement : document.statements) {
+    if (statement.effect == Effect::Allow && statement.principal && !statement.principal->negated) {
+      for (const PrincipalEntry& entry : statement.principal->entries) {
+        result.push_back(&entry);
+      }
+    }
+  }
+  return result;
+}
+
 }  // namespace orgsim::sim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "model/policy.h"
 
@@ -12,5 +13,8 @@ bool covers_action(const Statement& statement, std::string_view action);
 /// Whether some Allow of the documents' statements covers the action: without one, nothing that the
 /// documents grant can be the action.
 bool may_grant(const PolicyDocument& document, std::string_view action);
+
+/// The entries that the `Principal` elements of Allow statements name, in order of the document.
+std::vector<const PrincipalEntry*> admitted_entries(const PolicyDocument& document);
 
 }  // namespace orgsim::sim

@@ -5,15 +5,15 @@
 
 #include "model/cow.h"
 
-namespace orgsim::compliance {
+namespace orgsim {
 
 /// What the snapshot holds, for a caller that asks only where it does: a check's row names the
-/// evidence that it needs, and the check is not asked without. Throws `std::logic_error` where that
-/// is broken.
+/// evidence that it needs and is not asked without; who calls an API has an account. Throws
+/// `std::logic_error` where that is broken.
 template <class T>
 const T& given(const std::optional<T>& value) {
   if (!value) {
-    throw std::logic_error("a check asked for what the snapshot does not hold");
+    throw std::logic_error("asked for what the snapshot does not hold");
   }
   return *value;
 }
@@ -22,9 +22,9 @@ const T& given(const std::optional<T>& value) {
 template <class T>
 const T& given(const std::optional<Cow<T>>& table) {
   if (!table) {
-    throw std::logic_error("a check asked for a table that the snapshot does not hold");
+    throw std::logic_error("asked for a table that the snapshot does not hold");
   }
   return **table;
 }
 
-}  // namespace orgsim::compliance
+}  // namespace orgsim
