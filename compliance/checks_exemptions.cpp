@@ -201,6 +201,18 @@ bool comes_to_be(const Premises& premises, const SparedPrincipal& exemption, con
          !matches_wildcard(exemption.pattern, premises.principals()[step.source].arn);
 }
 
+/// Who from outside the organization comes to be the exempt role.
+void judge_outsiders(const Premises& premises, const SparedPrincipal& exemption, const Role& role,
+                     Judgement& judgement) {
+  for (const Outsider& outsider : admitted_outsiders(premises)) {
+    Attempt assume = attempt_of(outsider.caller, "sts:AssumeRole", role.arn);
+    if (may(premises, assume)) {
+      report_holder(premises, exemption, role, outsider.caller.arn, hop_of(premises, assume),
+                    judgement);
+    }
+  }
+}
+
 /// Who comes to be an exempt role: by assuming it, from any account, or by starting something with
 /// it. A role of the exempt kind is exempt already.
 void judge_assumption(const Premises& premises, const SparedPrincipal& exemption,
@@ -220,13 +232,7 @@ void judge_assumption(const Premises& premises, const SparedPrincipal& exemption
             judgement);
       }
     }
-    for (const Outsider& outsider : admitted_outsiders(premises)) {
-      Attempt assume = attempt_of(outsider.caller, "sts:AssumeRole", role->arn);
-      if (may(premises, assume)) {
-        report_holder(premises, exemption, *role, outsider.caller.arn, hop_of(premises, assume),
-                      judgement);
-      }
-    }
+    judge_outsiders(premises, exemption, *role, judgement);
   }
 }
 

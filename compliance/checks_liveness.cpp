@@ -82,7 +82,8 @@ void judge_absence(const Premises& premises, Index<Account> account, const Lifel
 
 void judge_lifeline(const Premises& premises, Index<Account> account, const Lifeline& lifeline,
                     Judgement& judgement) {
-  const auto sources = roles_of_kind(premises, given(premises.management_account()), lifeline.from);
+  const auto management = premises.management_account();
+  const auto sources = roles_of_kind(premises, given(management), lifeline.from);
   const auto targets = roles_of_kind(premises, account, lifeline.to);
   const std::string_view id = premises.id(account);
   if (sources.empty() || targets.empty()) {

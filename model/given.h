@@ -27,4 +27,8 @@ const T& given(const std::optional<Cow<T>>& table) {
   return **table;
 }
 
+/// What is asked must outlive the answer.
+template <class T>
+const T& given(const std::optional<T>&& value) = delete;
+
 }  // namespace orgsim

@@ -277,7 +277,8 @@ const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& t
     add_those_of(permitted_);
     return found->second;
   }
-  for (const std::string_view id : given(accounts_of(statement.conditions[*confined]))) {
+  const auto ids = accounts_of(statement.conditions[*confined]);
+  for (const std::string_view id : given(ids)) {
     if (const auto account = authorizer_.organization().find_account(id)) {
       add_those_of(permitted_in_[account->value()]);
     }

@@ -79,6 +79,36 @@ bool admits_all_but_some(const PolicyDocument& document) {
   });
 }
 
+/// What is listed and fits, surely or perhaps.
+std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed) {
+  std::vector<Binding> result;
+  for (const InventoryResource& resource : listed.resources) {
+    if (const Truth exists = fits(thing, resource); exists != Truth::No) {
+      result.push_back({.arn = resource.arn, .resource = &resource, .exists = exists});
+    }
+  }
+  return result;
+}
+
+/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids. Nothing when it
+/// admits callers that it does not name.
+std::optional<std::set<std::string>> trusted_names(const PolicyDocument& trust) {
+  if (admits_all_but_some(trust)) {
+    return std::nullopt;
+  }
+  std::set<std::string> names;
+  for (const PrincipalEntry* entry : admitted_entries(trust)) {
+    if (entry->type == PrincipalType::Everyone) {
+      return std::nullopt;
+    }
+    if (entry->type == PrincipalType::Aws) {
+      const auto arn = parse_arn(entry->value);
+      names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
@@ -221,21 +251,12 @@ void EscalationGround::index_trusts() {
     if (!trust) {
       continue;
     }
-    const PolicyDocument& document = authorizer_.organization().document(*trust);
-    std::set<std::string> names;
-    bool everybody = admits_all_but_some(document);
-    for (const PrincipalEntry* entry : admitted_entries(document)) {
-      everybody = everybody || entry->type == PrincipalType::Everyone;
-      if (entry->type == PrincipalType::Aws) {
-        const auto arn = parse_arn(entry->value);
-        names.emplace(arn && arn->resource == "root" ? arn->account
-                                                     : std::string_view(entry->value));
-      }
-    }
-    if (everybody) {
+    const auto names = trusted_names(authorizer_.organization().document(*trust));
+    if (!names) {
       trusting_everybody_.push_back(role);
+      continue;
     }
-    for (const std::string& name : names) {
+    for (const std::string& name : *names) {
       trusted_names_[name].push_back(role);
     }
   }
@@ -328,11 +349,7 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
       found->second.push_back({.arn = arn, .exists = made ? Truth::Yes : Truth::Unknown});
     }
   } else {
-    for (const InventoryResource& resource : listed->resources) {
-      if (const Truth fitting = fits(row.thing, resource); fitting != Truth::No) {
-        found->second.push_back({.arn = resource.arn, .resource = &resource, .exists = fitting});
-      }
-    }
+    found->second = fitting(row.thing, *listed);
   }
   return found->second;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "sim/statement_query.h"
 #include "sim/zone_reach.h"
 
 namespace orgsim::sim {
@@ -132,14 +133,9 @@ class NameControl {
       if (!trust) {
         continue;
       }
-      for (const Statement& statement : organization_.document(*trust).statements) {
-        if (statement.effect != Effect::Allow || !statement.principal) {
-          continue;
-        }
-        for (const PrincipalEntry& entry : statement.principal->entries) {
-          if (entry.type == PrincipalType::Federated && entry.value.contains(":oidc-provider/")) {
-            result[issuer_host(entry.value)].insert(role);
-          }
+      for (const PrincipalEntry* entry : admitted_entries(organization_.document(*trust))) {
+        if (entry->type == PrincipalType::Federated && entry->value.contains(":oidc-provider/")) {
+          result[issuer_host(entry->value)].insert(role);
         }
       }
     }

@@ -36,6 +36,16 @@ std::string thing_of(const Fallen& fallen, const PersistenceRow& row, Index<Acco
                            : fallen.closure().powers().ground().fresh(account, row.format).front();
 }
 
+/// Adds the account; the nearest doer of all is the one that is shown.
+void add(Index<Account> account, Doer doer, Persistence& persistence) {
+  if (persistence.accounts.empty() || doer.hops < persistence.hops) {
+    persistence.principal = doer.principal;
+    persistence.needs = std::move(doer.needs);
+    persistence.hops = doer.hops;
+  }
+  persistence.accounts.push_back(account);
+}
+
 }  // namespace
 
 std::span<const PersistenceRow> persistence_rows() { return kRows; }
@@ -51,13 +61,8 @@ std::vector<Persistence> persistences(const Fallen& fallen) {
       const std::string thing = thing_of(fallen, row, account);
       auto doer = fallen.nearest_of(
           account, [&](const Standing& standing) { return standing.may(row.action, thing); });
-      if (doer && (persistence.accounts.empty() || doer->hops < persistence.hops)) {
-        persistence.principal = doer->principal;
-        persistence.needs = std::move(doer->needs);
-        persistence.hops = doer->hops;
-      }
       if (doer) {
-        persistence.accounts.push_back(account);
+        add(account, std::move(*doer), persistence);
       }
     }
     if (!persistence.accounts.empty()) {

@@ -53,10 +53,11 @@ void add_evidence(const Organization& organization, Accounts& result) {
 }
 
 void add_zones(const Organization& organization, Accounts& result) {
-  if (!organization.tables().dns) {
+  const auto& dns = organization.tables().dns;
+  if (!dns) {
     return;
   }
-  for (const HostedZone& zone : (*organization.tables().dns)->zones) {
+  for (const HostedZone& zone : (*dns)->zones) {
     if (!zone.removed && !zone.private_zone && !accounts_by_mail(organization, zone.name).empty()) {
       result.insert(zone.account);
     }

@@ -63,6 +63,7 @@ class MatrixText {
       std::vector<Span> cells = {
           {.text = organization_.accounts()[row.account].name},
           row.administered ? Span{.text = "admin", .tone = Tone::Bad} : Span{.text = "less"}};
+      cells.reserve(cells.size() + matrix_.ids.size() + 1);
       for (const std::string_view id : matrix_.ids) {
         cells.push_back(cell_of(row, id));
       }
@@ -80,10 +81,10 @@ class MatrixText {
   }
 
   std::string names(const std::vector<Index<Account>>& accounts) const {
-    std::vector<std::string_view> result;
-    for (const auto account : accounts) {
-      result.emplace_back(organization_.accounts()[account].name);
-    }
+    std::vector<std::string_view> result(accounts.size());
+    std::ranges::transform(accounts, result.begin(), [&](Index<Account> account) {
+      return std::string_view(organization_.accounts()[account].name);
+    });
     return fmt::format("{}", fmt::join(result, ", "));
   }
 
