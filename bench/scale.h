@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "io/source_files.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::bench {
 

@@ -9,10 +9,10 @@
 #include <string_view>
 
 #include "bench/scale.h"
-#include "sim/assume_callers.h"
-#include "sim/become_radii.h"
-#include "sim/closure.h"
-#include "sim/edge_rules.h"
+#include "sim/closure/closure.h"
+#include "sim/graph/assume_callers.h"
+#include "sim/graph/become_radii.h"
+#include "sim/graph/edge_rules.h"
 #include "tests/support/random.h"
 
 namespace orgsim::bench {

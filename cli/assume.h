@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command.h"
-#include "sim/assumptions.h"
+#include "sim/decide/assumptions.h"
 
 namespace orgsim::cli {
 

@@ -11,7 +11,7 @@
 #include "io/write/decision_text.h"
 #include "model/arn.h"
 #include "model/text.h"
-#include "sim/context_keys.h"
+#include "sim/decide/context_keys.h"
 
 namespace orgsim::cli {
 namespace {

@@ -17,7 +17,7 @@
 #include "io/write/compliance_report.h"
 #include "io/write/evidence_pack.h"
 #include "model/organization_builder.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::cli {
 namespace {

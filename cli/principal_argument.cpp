@@ -6,9 +6,9 @@
 #include "model/account_id.h"
 #include "model/arn.h"
 #include "model/text.h"
-#include "sim/access_graph.h"
-#include "sim/edge_rules.h"
-#include "sim/foothold.h"
+#include "sim/closure/foothold.h"
+#include "sim/graph/access_graph.h"
+#include "sim/graph/edge_rules.h"
 
 namespace orgsim::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::cli {
 

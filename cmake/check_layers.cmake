@@ -1,4 +1,5 @@
-# Fails when a folder includes a folder to its right, or a package that is not its own.
+# Fails when a folder includes a folder to its right, or a package that is not its own, or a file is
+# too long.
 # Usage: cmake -DROOT=<project> -P check_layers.cmake
 cmake_policy(VERSION 3.25)
 set(chain model sim compliance scenarios io cli)
@@ -31,6 +32,33 @@ foreach(layer IN LISTS chain)
       list(APPEND wrong "${path}: ${count} lines, at most 500")
     endif()
   endforeach()
+endforeach()
+
+# Within sim: what is to the left knows nothing of what is to the right; changing a snapshot and
+# walking its graph know nothing of each other.
+set(subjects decide catalogue organization change graph closure)
+set(right ${subjects})
+foreach(subject IN LISTS subjects)
+  list(POP_FRONT right)
+  set(barred ${right})
+  if(subject STREQUAL graph)
+    list(APPEND barred change)
+  endif()
+  file(GLOB files ${ROOT}/sim/${subject}/*.h ${ROOT}/sim/${subject}/*.cpp)
+  foreach(path IN LISTS files)
+    file(STRINGS ${path} includes REGEX "^ *#include")
+    foreach(line IN LISTS includes)
+      foreach(later IN LISTS barred)
+        if(line MATCHES "\"sim/${later}/")
+          list(APPEND wrong "${path}: ${line}")
+        endif()
+      endforeach()
+    endforeach()
+  endforeach()
+endforeach()
+file(GLOB strays ${ROOT}/sim/*.h ${ROOT}/sim/*.cpp)
+foreach(path IN LISTS strays)
+  list(APPEND wrong "${path}: belongs into a folder of its subject")
 endforeach()
 if(wrong)
   list(JOIN wrong "\n  " text)

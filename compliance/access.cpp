@@ -7,7 +7,7 @@
 
 #include "model/overload.h"
 #include "model/text.h"
-#include "sim/statement_query.h"
+#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {

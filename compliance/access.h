@@ -7,7 +7,7 @@
 
 #include "compliance/finding.h"
 #include "compliance/premises.h"
-#include "sim/truth.h"
+#include "sim/decide/truth.h"
 
 namespace orgsim::compliance {
 

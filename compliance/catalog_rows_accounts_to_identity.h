@@ -3,7 +3,7 @@
 #include <array>
 
 #include "compliance/catalog_domains.h"
-#include "compliance/checks.h"
+#include "compliance/checks/checks.h"
 #include "compliance/guardrail.h"
 
 // Rows of the catalog, by id: accounts to Identity Center.

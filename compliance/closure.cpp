@@ -6,8 +6,8 @@
 
 #include "compliance/judging.h"
 #include "compliance/premises.h"
-#include "sim/access_graph.h"
-#include "sim/statement_query.h"
+#include "sim/decide/statement_query.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

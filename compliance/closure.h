@@ -7,8 +7,8 @@
 
 #include "compliance/finding.h"
 #include "model/organization.h"
-#include "sim/principals.h"
-#include "sim/truth.h"
+#include "sim/decide/truth.h"
+#include "sim/organization/principals.h"
 
 namespace orgsim::compliance {
 

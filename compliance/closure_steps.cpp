@@ -4,11 +4,11 @@
 #include <set>
 
 #include "compliance/access.h"
-#include "compliance/checks.h"
+#include "compliance/checks/checks.h"
 #include "compliance/closure.h"
 #include "compliance/judging.h"
 #include "model/given.h"
-#include "sim/statement_query.h"
+#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -1,7 +1,7 @@
 #include "compliance/new_account.h"
 
 #include "model/organization_builder.h"
-#include "sim/event.h"
+#include "sim/change/event.h"
 
 namespace orgsim::compliance {
 namespace {

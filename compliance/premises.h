@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "compliance/closure.h"
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::sim {
 class AccessGraph;  // Its header brings a graph library along.

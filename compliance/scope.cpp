@@ -5,7 +5,7 @@
 #include <set>
 
 #include "compliance/access.h"
-#include "compliance/checks.h"
+#include "compliance/checks/checks.h"
 #include "compliance/evidence.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "compliance/access.h"
-#include "compliance/checks.h"
+#include "compliance/checks/checks.h"
 #include "compliance/closure.h"
 #include "compliance/isolation.h"
 #include "compliance/network_paths.h"

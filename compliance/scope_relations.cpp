@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "compliance/access.h"
-#include "compliance/checks.h"
+#include "compliance/checks/checks.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"

@@ -8,7 +8,7 @@
 #include "model/given.h"
 #include "model/organization_builder.h"
 #include "model/sha256.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

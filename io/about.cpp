@@ -3,7 +3,7 @@
 #include <array>
 
 #include "io/aws_managed_policies.h"
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 namespace orgsim::io {
 

@@ -9,7 +9,7 @@
 #include "io/read/case_reader.h"
 #include "io/read/json_tree.h"
 #include "io/write/decision_names.h"
-#include "sim/evaluate.h"
+#include "sim/decide/evaluate.h"
 
 namespace orgsim::io {
 namespace {

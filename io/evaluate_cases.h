@@ -2,7 +2,7 @@
 
 #include <iosfwd>
 
-#include "sim/assumptions.h"
+#include "sim/decide/assumptions.h"
 
 namespace orgsim::io {
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "model/text.h"
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 namespace orgsim::io {
 namespace {

@@ -68,7 +68,7 @@ class Binder {
                : Assignee(found(identity_group_of(world_, reference)));
   }
 
-  sim::Identity identity(const Reference& reference) {
+  sim::IamIdentity identity(const Reference& reference) {
     if (reference.kind == Kind::PermissionSet) {
       return found(permission_set_of(world_, reference));
     }

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "scenarios/references.h"
-#include "sim/event.h"
+#include "sim/change/event.h"
 
 namespace orgsim::scenarios {
 

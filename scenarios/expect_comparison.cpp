@@ -4,8 +4,8 @@
 
 #include "scenarios/expectations.h"
 #include "scenarios/witness.h"
-#include "sim/data_store.h"
-#include "sim/reach.h"
+#include "sim/graph/data_store.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::scenarios {
 namespace {

@@ -3,7 +3,7 @@
 #include "model/overload.h"
 #include "scenarios/expectations.h"
 #include "scenarios/ruling.h"
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::scenarios {
 namespace {

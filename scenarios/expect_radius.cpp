@@ -3,7 +3,7 @@
 
 #include "scenarios/expectations.h"
 #include "scenarios/witness.h"
-#include "sim/blast_radius.h"
+#include "sim/closure/blast_radius.h"
 
 namespace orgsim::scenarios {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/organization.h"
-#include "sim/access_graph.h"
-#include "sim/authorizer.h"
+#include "sim/graph/access_graph.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::scenarios {
 

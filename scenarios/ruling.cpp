@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "sim/service_rule.h"
+#include "sim/organization/service_rule.h"
 
 namespace orgsim::scenarios {
 namespace {

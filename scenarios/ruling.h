@@ -7,7 +7,7 @@
 
 #include "scenarios/moment.h"
 #include "scenarios/run_result.h"
-#include "sim/access_request.h"
+#include "sim/organization/access_request.h"
 
 namespace orgsim::scenarios {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "scenarios/scenario.h"
-#include "sim/decision.h"
-#include "sim/technique.h"
-#include "sim/truth.h"
+#include "sim/decide/decision.h"
+#include "sim/decide/truth.h"
+#include "sim/graph/technique.h"
 
 namespace orgsim::scenarios {
 

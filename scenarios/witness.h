@@ -6,7 +6,7 @@
 
 #include "scenarios/moment.h"
 #include "scenarios/run_result.h"
-#include "sim/closure.h"
+#include "sim/closure/closure.h"
 
 namespace orgsim::scenarios {
 

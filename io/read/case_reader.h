@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "io/read/json_value.h"
-#include "sim/request.h"
+#include "sim/decide/request.h"
 
 namespace orgsim::io {
 

@@ -5,7 +5,7 @@
 
 #include "model/account_id.h"
 #include "model/arn.h"
-#include "sim/utf8.h"
+#include "sim/decide/utf8.h"
 
 namespace orgsim::io {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "sim/utf8.h"
+#include "sim/decide/utf8.h"
 
 namespace orgsim::io {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "io/read/statement_reader.h"
 #include "model/text.h"
-#include "sim/condition.h"
+#include "sim/decide/condition.h"
 
 namespace orgsim::io {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "io/source_files.h"
 #include "io/write/path_strip.h"
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::io {
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "sim/blast_radius.h"
+#include "sim/closure/blast_radius.h"
 
 namespace orgsim::io {
 

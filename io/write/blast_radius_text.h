@@ -5,7 +5,7 @@
 
 #include "io/source_files.h"
 #include "io/write/paint.h"
-#include "sim/blast_radius.h"
+#include "sim/closure/blast_radius.h"
 
 namespace orgsim::io {
 

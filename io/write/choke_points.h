@@ -4,9 +4,9 @@
 #include <string>
 
 #include "io/write/paint.h"
-#include "sim/authorizer.h"
-#include "sim/choke_points.h"
-#include "sim/dead_guards.h"
+#include "sim/closure/choke_points.h"
+#include "sim/closure/dead_guards.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::io {
 

@@ -5,7 +5,7 @@
 #include "io/write/decision_text.h"
 #include "io/write/place_json.h"
 #include "model/overload.h"
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 namespace orgsim::io {
 namespace {

@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "model/condition_operator.h"
-#include "sim/context_keys.h"
-#include "sim/decision.h"
-#include "sim/truth.h"
+#include "sim/decide/context_keys.h"
+#include "sim/decide/decision.h"
+#include "sim/decide/truth.h"
 
 namespace orgsim::io {
 

@@ -7,7 +7,7 @@
 #include "io/write/decision_names.h"
 #include "model/overload.h"
 #include "model/text.h"
-#include "sim/context_keys.h"
+#include "sim/decide/context_keys.h"
 
 namespace orgsim::io {
 

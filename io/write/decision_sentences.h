@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "sim/context_axioms.h"
-#include "sim/decision.h"
-#include "sim/service_rule.h"
+#include "sim/decide/context_axioms.h"
+#include "sim/decide/decision.h"
+#include "sim/organization/service_rule.h"
 
 namespace orgsim::io {
 

@@ -11,7 +11,7 @@
 #include "io/write/text_table.h"
 #include "model/overload.h"
 #include "model/text.h"
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 namespace orgsim::io {
 namespace {

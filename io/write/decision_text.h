@@ -5,7 +5,7 @@
 
 #include "io/source_files.h"
 #include "io/write/paint.h"
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::io {
 

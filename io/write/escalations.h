@@ -6,7 +6,7 @@
 
 #include "io/source_files.h"
 #include "io/write/paint.h"
-#include "sim/escalations.h"
+#include "sim/closure/escalations.h"
 
 namespace orgsim::io {
 

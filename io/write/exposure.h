@@ -8,7 +8,7 @@
 #include "io/source_files.h"
 #include "io/write/paint.h"
 #include "io/write/place_json.h"
-#include "sim/exposure.h"
+#include "sim/closure/exposure.h"
 
 namespace orgsim::io {
 

@@ -10,7 +10,7 @@
 
 #include "io/write/access_names.h"
 #include "io/write/escape.h"
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::io {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::io {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/blast_radius.h"
+#include "sim/closure/blast_radius.h"
 
 namespace orgsim::io {
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "io/write/place_json.h"
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::io {
 

@@ -6,7 +6,7 @@
 
 #include "io/source_files.h"
 #include "io/write/paint.h"
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 namespace orgsim::io {
 

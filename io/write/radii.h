@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "io/write/paint.h"
-#include "sim/become_radii.h"
+#include "sim/graph/become_radii.h"
 
 namespace orgsim::io {
 

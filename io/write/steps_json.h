@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "io/write/place_json.h"
-#include "sim/closure.h"
+#include "sim/closure/closure.h"
 
 namespace orgsim::io {
 

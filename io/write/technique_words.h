@@ -6,7 +6,7 @@
 
 #include "io/source_files.h"
 #include "io/write/path_strip.h"
-#include "sim/closure.h"
+#include "sim/closure/closure.h"
 
 namespace orgsim::io {
 

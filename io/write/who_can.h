@@ -6,8 +6,8 @@
 
 #include "io/source_files.h"
 #include "io/write/paint.h"
-#include "sim/exposure.h"
-#include "sim/who_can.h"
+#include "sim/closure/exposure.h"
+#include "sim/organization/who_can.h"
 
 namespace orgsim::io {
 

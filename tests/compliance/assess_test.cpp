@@ -6,7 +6,7 @@
 
 #include "compliance/catalog.h"
 #include "mutation.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

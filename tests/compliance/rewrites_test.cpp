@@ -7,7 +7,7 @@
 #include "compliance/assess.h"
 #include "compliance/catalog.h"
 #include "mutation.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

@@ -7,7 +7,7 @@
 #include "compliance/evidence.h"
 #include "compliance/scope.h"
 #include "mutation.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

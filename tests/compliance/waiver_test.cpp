@@ -4,7 +4,7 @@
 
 #include "compliance/catalog.h"
 #include "mutation.h"
-#include "sim/access_graph.h"
+#include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
 namespace {

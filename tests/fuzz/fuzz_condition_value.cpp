@@ -1,6 +1,6 @@
 #include <array>
 
-#include "sim/condition.h"
+#include "sim/decide/condition.h"
 #include "tests/fuzz/expect.h"
 #include "tests/support/reference_condition.h"
 

@@ -1,4 +1,4 @@
-#include "sim/assumptions.h"
+#include "sim/decide/assumptions.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "io/evaluate_cases.h"
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 #include "tests/support/organization_text.h"
 
 namespace orgsim::io {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "io/read/aws_managed_document.h"
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 #include "tests/support/organization_text.h"
 
 namespace orgsim::io {

@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "sim/access_graph.h"
-#include "sim/assume_callers.h"
-#include "sim/edge_rules.h"
+#include "sim/graph/access_graph.h"
+#include "sim/graph/assume_callers.h"
+#include "sim/graph/edge_rules.h"
 #include "tests/support/organization_text.h"
 #include "tests/support/random_organization.h"
 

@@ -1,4 +1,4 @@
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "model/text.h"
-#include "sim/action.h"
+#include "sim/decide/action.h"
 
 namespace orgsim::sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/action_set.h"
+#include "sim/decide/action_set.h"
 
 #include <catch2/catch.hpp>
 #include <random>

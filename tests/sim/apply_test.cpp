@@ -3,8 +3,8 @@
 
 #include "io/read/json_value.h"
 #include "io/read/organization_reader.h"
-#include "sim/authorizer.h"
-#include "sim/event.h"
+#include "sim/change/event.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::sim {
 namespace {

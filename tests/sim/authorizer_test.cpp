@@ -1,4 +1,4 @@
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 
 #include <catch2/catch.hpp>
 

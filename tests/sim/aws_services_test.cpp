@@ -1,11 +1,11 @@
-#include "sim/aws_services.h"
+#include "sim/catalogue/aws_services.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
-#include "sim/action_catalogue.h"
+#include "sim/catalogue/action_catalogue.h"
 
 namespace orgsim::sim {
 namespace {

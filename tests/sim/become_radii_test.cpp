@@ -1,4 +1,4 @@
-#include "sim/become_radii.h"
+#include "sim/graph/become_radii.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

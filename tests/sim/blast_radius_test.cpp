@@ -1,4 +1,4 @@
-#include "sim/blast_radius.h"
+#include "sim/closure/blast_radius.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

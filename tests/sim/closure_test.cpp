@@ -1,12 +1,12 @@
-#include "sim/closure.h"
+#include "sim/closure/closure.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sim/blast_radius.h"
-#include "sim/choke_points.h"
-#include "sim/dead_guards.h"
-#include "sim/exposure.h"
+#include "sim/closure/blast_radius.h"
+#include "sim/closure/choke_points.h"
+#include "sim/closure/dead_guards.h"
+#include "sim/closure/exposure.h"
 #include "tests/support/organization_text.h"
 
 namespace orgsim::sim {

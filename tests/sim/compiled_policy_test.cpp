@@ -1,4 +1,4 @@
-#include "sim/compiled_policy.h"
+#include "sim/decide/compiled_policy.h"
 
 #include "tests/sim/layered_case.h"
 

@@ -1,8 +1,8 @@
-#include "sim/condition.h"
+#include "sim/decide/condition.h"
 
 #include <catch2/catch.hpp>
 
-#include "sim/pattern.h"
+#include "sim/decide/pattern.h"
 
 namespace orgsim::sim {
 namespace {

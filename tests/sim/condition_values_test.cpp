@@ -2,7 +2,7 @@
 // row: what each type reads, and what it does with values it cannot read.
 #include <catch2/catch.hpp>
 
-#include "sim/condition.h"
+#include "sim/decide/condition.h"
 
 namespace orgsim::sim {
 namespace {

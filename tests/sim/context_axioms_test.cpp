@@ -1,8 +1,8 @@
-#include "sim/context_axioms.h"
+#include "sim/decide/context_axioms.h"
 
 #include <catch2/catch.hpp>
 
-#include "sim/stated_keys.h"
+#include "sim/organization/stated_keys.h"
 
 namespace orgsim::sim {
 namespace {

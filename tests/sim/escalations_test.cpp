@@ -1,4 +1,4 @@
-#include "sim/escalations.h"
+#include "sim/closure/escalations.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "sim/evaluate.h"
+#include "sim/decide/evaluate.h"
 
 #include "tests/sim/layered_case.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "io/read/policy_reader.h"
-#include "sim/evaluate.h"
+#include "sim/decide/evaluate.h"
 
 namespace orgsim::sim {
 

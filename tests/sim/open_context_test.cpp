@@ -1,4 +1,4 @@
-#include "sim/open_context.h"
+#include "sim/decide/open_context.h"
 
 #include <random>
 

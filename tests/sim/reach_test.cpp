@@ -1,4 +1,4 @@
-#include "sim/reach.h"
+#include "sim/graph/reach.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sim/authorizer.h"
+#include "sim/organization/authorizer.h"
 #include "tests/support/organization_text.h"
 
 namespace orgsim::sim {

@@ -1,5 +1,5 @@
 // Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage".
-#include "sim/s3_public.h"
+#include "sim/decide/s3_public.h"
 
 #include "tests/sim/layered_case.h"
 

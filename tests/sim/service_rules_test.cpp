@@ -1,5 +1,5 @@
 // Rules of single services: role trust and STS, KMS, S3, IAM's protected objects, Organizations.
-#include "sim/service_rules.h"
+#include "sim/decide/service_rules.h"
 
 #include "tests/sim/layered_case.h"
 

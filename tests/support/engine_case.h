@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/evaluate.h"
+#include "sim/decide/evaluate.h"
 #include "tests/support/reference_evaluate.h"
 
 namespace orgsim::reference {

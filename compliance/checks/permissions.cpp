@@ -1,0 +1,279 @@
+#include <algorithm>
+#include <array>
+
+#include "compliance/access.h"
+#include "compliance/administrators.h"
+#include "compliance/checks/checks.h"
+#include "compliance/guardrail.h"
+#include "compliance/judging.h"
+#include "model/arn.h"
+#include "model/given.h"
+
+namespace orgsim::compliance {
+namespace {
+
+/// A finding for the principal with everything of `attempts` that it may do; nothing if none.
+std::optional<Finding> able(const Premises& premises, Index<sim::Principal> index, Reason reason,
+                            const std::vector<Attempt>& attempts) {
+  std::vector<std::string> actions;
+  std::vector<Hop> hops;
+  for (const Attempt& attempt : attempts) {
+    if (may(premises, attempt)) {
+      actions.push_back(attempt.action);
+      hops.push_back(hop_of(premises, attempt));
+    }
+  }
+  if (actions.empty()) {
+    return std::nullopt;
+  }
+  const sim::Principal& principal = premises.principals()[index];
+  Finding result = finding(principal.arn, reason, principal.where, {{"actions", joined(actions)}});
+  result.witness = {hops.front()};
+  return result;
+}
+
+std::vector<Attempt> attempts_of(Index<sim::Principal> asker,
+                                 std::span<const std::string_view> actions) {
+  std::vector<Attempt> result;
+  for (const std::string_view action : actions) {
+    result.push_back({.asker = asker, .action = std::string(action)});
+  }
+  return result;
+}
+
+/// Accounts that the organization's resource-based delegation policy names.
+std::vector<Index<Account>> policy_delegates(const Premises& premises) {
+  std::vector<Index<Account>> result;
+  if (premises.home() == nullptr || !premises.home()->delegation_policy) {
+    return result;
+  }
+  for (const Statement& statement :
+       premises.organization().document(given(premises.home()->delegation_policy)).statements) {
+    for (const PrincipalEntry& entry :
+         statement.principal ? statement.principal->entries : std::vector<PrincipalEntry>()) {
+      const auto arn = parse_arn(entry.value);
+      const auto account =
+          premises.organization().find_account(arn ? arn->account : std::string_view(entry.value));
+      if (statement.effect == Effect::Allow && account && premises.at_home(*account)) {
+        result.push_back(*account);
+      }
+    }
+  }
+  return result;
+}
+
+constexpr auto kPolicyActions = std::to_array<std::string_view>(
+    {"organizations:AttachPolicy", "organizations:DetachPolicy", "organizations:UpdatePolicy",
+     "organizations:DeletePolicy", "organizations:DisablePolicyType", "organizations:MoveAccount",
+     "organizations:RemoveAccountFromOrganization",
+     "organizations:RegisterDelegatedAdministrator"});
+
+/// Vending moves each new account from the root into its OU, and must.
+bool is_duty(const Premises& premises, const sim::Principal& principal, std::string_view action) {
+  const auto* role = std::get_if<Index<Role>>(&principal.origin);
+  return role != nullptr && (*premises.tables().roles)[*role].kind == "vending" &&
+         action == "organizations:MoveAccount";
+}
+
+}  // namespace
+
+Judgement organization_policy_is_declared(const Premises& premises) {
+  Judgement judgement;
+  const auto management = premises.management_account();
+  if (!management) {
+    judgement.undecided.push_back(finding("organization", Reason::NotCollected));
+    return judgement;
+  }
+  std::vector<Index<Account>> accounts = policy_delegates(premises);
+  accounts.push_back(*management);
+  for (const auto account : accounts) {
+    for (const auto index : premises.existing(account)) {
+      const sim::Principal& principal = premises.principals()[index];
+      std::vector<Attempt> attempts = attempts_of(index, kPolicyActions);
+      std::erase_if(attempts, [&](const Attempt& attempt) {
+        return is_duty(premises, principal, attempt.action);
+      });
+      ++judgement.n_examined;
+      if (auto found = able(premises, index, Reason::ChangesOrganizationPolicy, attempts)) {
+        judge_approval(judgement, approval(premises.declared().org_policy_admins, principal.arn),
+                       "org_policy_admins", std::move(*found));
+      }
+    }
+  }
+  return judgement;
+}
+
+namespace {
+
+bool is_break_glass(const Premises& premises, const sim::Principal& principal) {
+  const auto* role = std::get_if<Index<Role>>(&principal.origin);
+  return role != nullptr && (*premises.tables().roles)[*role].kind == "break-glass";
+}
+
+std::vector<Attempt> life_signs(const Premises& premises, Index<Account> account,
+                                Index<sim::Principal> asker) {
+  constexpr auto kProbes = std::to_array<GuardedAction>(
+      {{"ec2:RunInstances"},
+       {"ec2:StartInstances", "arn:{partition}:ec2:{region}:{account}:instance/i-00000000"},
+       {"ecs:RunTask"},
+       {"lambda:InvokeFunction", "arn:{partition}:lambda:{region}:{account}:function:orgsim-probe"},
+       {"iam:CreateRole", "arn:{partition}:iam::{account}:role/orgsim-probe"},
+       {"iam:PutRolePolicy", "arn:{partition}:iam::{account}:role/orgsim-probe"},
+       {"s3:GetObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
+       {"s3:PutObject", "arn:{partition}:s3:::orgsim-probe-{account}/key"},
+       {"dynamodb:GetItem", "arn:{partition}:dynamodb:{region}:{account}:table/orgsim-probe"},
+       {"kms:Decrypt", "arn:{partition}:kms:{region}:{account}:key/orgsim-probe"},
+       {"sts:AssumeRole", "arn:{partition}:iam::{account}:role/orgsim-probe"}});
+  std::vector<Attempt> attempts;
+  attempts.reserve(kProbes.size());
+  for (const GuardedAction& probe : kProbes) {
+    attempts.push_back({.asker = asker,
+                        .action = std::string(probe.action),
+                        .resource = filled(premises, probe.resource, account),
+                        .resource_account = std::string(premises.id(account)),
+                        .context = avoidable_context()});
+  }
+  return attempts;
+}
+
+void judge_inertness(const Premises& premises, Index<Account> account, Judgement& judgement) {
+  std::vector<Index<sim::Principal>> askers;
+  for (const auto index : premises.existing(account)) {
+    if (!is_break_glass(premises, premises.principals()[index])) {
+      askers.push_back(index);
+    }
+  }
+  for (const auto& index : {premises.principals().root_user(account),
+                            premises.principals().hypothetical_administrator(account)}) {
+    if (index) {
+      askers.push_back(*index);
+    }
+  }
+  for (const auto asker : askers) {
+    ++judgement.n_examined;
+    const auto attempts = life_signs(premises, account, asker);
+    if (auto found = able(premises, asker, Reason::SuspendedButActive, attempts)) {
+      judgement.failures.push_back(std::move(*found));
+    } else {
+      std::ranges::move(refusals(premises, attempts.front()),
+                        std::back_inserter(judgement.support));
+    }
+  }
+}
+
+}  // namespace
+
+Judgement suspended_accounts_are_inert(const Premises& premises) {
+  Judgement judgement;
+  bool some = false;
+  for (const auto account : premises.members()) {
+    if (premises.account(account).risk_profile == "suspended") {
+      some = true;
+      judge_inertness(premises, account, judgement);
+    } else if (premises.account(account).risk_profile.empty()) {
+      judgement.undecided.push_back(finding(premises.id(account), Reason::NotDeclared,
+                                            premises.account(account).where,
+                                            {{"what", "risk profile of the account"}}));
+    }
+  }
+  if (!some && judgement.undecided.empty()) {
+    judgement.not_applicable = Reason::NoSuspendedAccount;
+  }
+  return judgement;
+}
+
+Judgement administrators_are_approved(const Premises& premises) {
+  Judgement judgement;
+  std::vector<std::string_view> existing;
+  for (const auto account : premises.accounts()) {
+    for (const auto index : premises.existing(account)) {
+      const sim::Principal& principal = premises.principals()[index];
+      existing.push_back(principal.arn);
+      ++judgement.n_examined;
+      if (auto found = able(premises, index, Reason::AdministratorNotApproved,
+                            administration_attempts(premises, index))) {
+        judge_approval(judgement, approval(premises.declared().admins, principal.arn), "admins",
+                       std::move(*found));
+      }
+    }
+  }
+  for (const std::string& pattern :
+       premises.declared().admins.value_or(std::vector<std::string>())) {
+    if (std::ranges::none_of(existing,
+                             [&](std::string_view arn) { return matches_any({pattern}, arn); })) {
+      judgement.notes.push_back(
+          finding(pattern, Reason::ApprovedButAbsent, premises.declared().where));
+    }
+  }
+  return judgement;
+}
+
+Judgement privileged_sessions_are_short(const Premises& premises) {
+  constexpr int kDefaultSeconds = 3600;  // Source: AWS STS API Reference, "AssumeRole".
+  Judgement judgement;
+  const auto& most = premises.declared().privileged_session_max_seconds;
+  if (!most) {
+    judgement.undeclared.emplace("privileged_session_max_seconds");
+    return judgement;
+  }
+  for (const auto account : premises.accounts()) {
+    if (premises.account(account).risk_profile == "sandbox") {
+      continue;
+    }
+    for (const auto index : premises.existing(account)) {
+      const sim::Principal& principal = premises.principals()[index];
+      int seconds = kDefaultSeconds;
+      if (const auto* role = std::get_if<Index<Role>>(&principal.origin)) {
+        seconds = (*premises.tables().roles)[*role].max_session_seconds.value_or(kDefaultSeconds);
+      } else if (const auto* set = std::get_if<Index<PermissionSet>>(&principal.origin)) {
+        seconds =
+            (*premises.tables().permission_sets)[*set].session_seconds.value_or(kDefaultSeconds);
+      }
+      ++judgement.n_examined;
+      if (seconds > *most && is_administrator(premises, index)) {
+        judgement.failures.push_back(
+            finding(principal.arn, Reason::SessionTooLong, principal.where,
+                    {{"actual", std::to_string(seconds)}, {"expected", std::to_string(*most)}}));
+      }
+    }
+  }
+  return judgement;
+}
+
+Judgement identity_administrators_are_declared(const Premises& premises) {
+  constexpr auto kActions = std::to_array<std::string_view>(
+      {"sso:CreateAccountAssignment", "sso:PutInlinePolicyToPermissionSet",
+       "sso:AttachManagedPolicyToPermissionSet",
+       "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
+       "sso:DeletePermissionsBoundaryFromPermissionSet", "sso:UpdatePermissionSet",
+       "sso:ProvisionPermissionSet", "identitystore:CreateGroupMembership",
+       "identitystore:DeleteGroupMembership", "sso-directory:AddMemberToGroup"});
+  Judgement judgement;
+  std::vector<Index<Account>> accounts;
+  for (const IdentityCenterInstance& instance : *premises.tables().identity_centers) {
+    if (instance.organization == Index<OrganizationRecord>(0)) {
+      accounts.push_back(instance.instance_account);
+      if (instance.delegated_administrator) {
+        accounts.push_back(*instance.delegated_administrator);
+      }
+    }
+  }
+  if (accounts.empty()) {
+    judgement.undecided.push_back(finding("Identity Center", Reason::NotCollected, {},
+                                          {{"what", "instance of Identity Center"}}));
+  }
+  for (const auto account : accounts) {
+    for (const auto index : premises.existing(account)) {
+      const sim::Principal& principal = premises.principals()[index];
+      ++judgement.n_examined;
+      if (auto found =
+              able(premises, index, Reason::ChangesWhoGetsWhat, attempts_of(index, kActions))) {
+        judge_approval(judgement, approval(premises.declared().identity_admins, principal.arn),
+                       "identity_admins", std::move(*found));
+      }
+    }
+  }
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

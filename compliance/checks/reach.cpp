@@ -1,0 +1,341 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "compliance/access.h"
+#include "compliance/administrators.h"
+#include "compliance/checks/checks.h"
+#include "compliance/invitation.h"
+#include "compliance/isolation.h"
+#include "compliance/judging.h"
+#include "compliance/network_paths.h"
+#include "compliance/stores.h"
+#include "model/given.h"
+#include "sim/graph/technique.h"
+
+namespace orgsim::compliance {
+namespace {
+
+bool is_profile(const Account& account, std::initializer_list<std::string_view> profiles) {
+  return std::ranges::count(profiles, account.risk_profile) != 0;
+}
+
+}  // namespace
+
+namespace {
+
+/// Names under which a person holds duties: permission sets and roles.
+std::string duty_of(const Premises& premises, const sim::Principal& principal) {
+  if (const auto* set = std::get_if<Index<PermissionSet>>(&principal.origin)) {
+    return (*premises.tables().permission_sets)[*set].name;
+  }
+  constexpr std::string_view kReserved = "AWSReservedSSO_";
+  std::string_view name = principal.name;
+  if (name.starts_with(kReserved)) {
+    name.remove_prefix(kReserved.size());
+    name = name.substr(0, name.rfind('_'));
+  }
+  return std::string(name);
+}
+
+/// Every duty of a person with the way to it: what is assigned, and what that may assume.
+std::map<std::string, std::vector<Hop>> duties_of(const Premises& premises,
+                                                  Index<sim::Principal> person) {
+  std::map<std::string, std::vector<Hop>> duties;
+  const Closure closure(premises, std::span(&person, 1));
+  for (const auto index : closure.reached()) {
+    const auto witness = closure.witness(index);
+    const bool by_right = std::ranges::all_of(witness, [](const Hop& hop) {
+      return hop.relation == sim::row_of(sim::Technique::AssignedPermissionSet).id ||
+             hop.relation == sim::row_of(sim::Technique::AssumeRole).id;
+    });
+    if (index != person && by_right) {
+      duties.try_emplace(duty_of(premises, premises.principals()[index]), witness);
+    }
+  }
+  return duties;
+}
+
+}  // namespace
+
+Judgement duties_are_separated(const Premises& premises) {
+  Judgement judgement;
+  const auto& pairs = premises.declared().separation_of_duties;
+  if (!pairs) {
+    judgement.undeclared.emplace("separation_of_duties");
+    return judgement;
+  }
+  for (const auto index : premises.principals().all().indexes()) {
+    const sim::Principal& person = premises.principals()[index];
+    if (person.kind != sim::PrincipalKind::Person) {
+      continue;
+    }
+    ++judgement.n_examined;
+    const auto duties = duties_of(premises, index);
+    for (const ToxicPair& pair : *pairs) {
+      const auto first = duties.find(pair.first);
+      const auto second = duties.find(pair.second);
+      if (first != duties.end() && second != duties.end()) {
+        Finding found = finding(person.arn, Reason::HoldsToxicPair, person.where,
+                                {{"first", pair.first}, {"second", pair.second}});
+        found.witness = first->second;
+        std::ranges::copy(second->second, std::back_inserter(found.witness));
+        judgement.failures.push_back(std::move(found));
+      }
+    }
+  }
+  return judgement;
+}
+
+namespace {
+
+/// What a sandbox does to resources elsewhere.
+void judge_effects(const Premises& premises, Index<Account> sandbox, Index<sim::Principal> source,
+                   Judgement& judgement) {
+  for (const Resource& resource : *premises.tables().resources) {
+    if (resource.presence != Presence::Present || resource.account == sandbox) {
+      continue;
+    }
+    std::vector<Attempt> attempts = altering_attempts(source, resource);
+    if (resource.type == "kms-key") {
+      for (const std::string_view action : {"kms:Decrypt", "kms:DisableKey", "kms:PutKeyPolicy"}) {
+        attempts.push_back({.asker = source,
+                            .action = std::string(action),
+                            .resource = resource.arn,
+                            .resource_account = {},
+                            .context = {}});
+      }
+    } else if (!attempts.empty()) {
+      attempts.push_back(reading_attempt(source, resource));
+    }
+    for (const Attempt& attempt : attempts) {
+      if (may(premises, attempt)) {
+        Finding found = finding(premises.id(sandbox), Reason::SandboxTouches, resource.where,
+                                {{"actions", attempt.action},
+                                 {"resource", resource.arn},
+                                 {"source", premises.principals()[source].arn}});
+        found.witness = {hop_of(premises, attempt)};
+        judgement.failures.push_back(std::move(found));
+        break;
+      }
+    }
+  }
+}
+
+/// The networks of the account that a route joins to one of another account, in either direction.
+std::set<std::string_view> joined_networks(const Network& net, Index<Account> account) {
+  std::set<std::string_view> result;
+  for (const Route& route : routes(net)) {
+    if ((route.from->account == account) != (route.to->account == account)) {
+      result.insert(route.from->account == account ? route.from->id : route.to->id);
+    }
+  }
+  return result;
+}
+
+/// Whatever joins a network of the sandbox to one of another account.
+void judge_sandbox_network(const Premises& premises, Index<Account> sandbox, Judgement& judgement) {
+  const auto& collected = premises.tables().network;
+  if (!collected) {
+    return;
+  }
+  const Network& net = **collected;
+  const std::set<std::string_view> connected = joined_networks(net, sandbox);
+  for (const Vpc& vpc : net.vpcs) {
+    const bool attached = net.transit_gateway && contains(net.transit_gateway->attachments, vpc.id);
+    if (vpc.account == sandbox && (attached || connected.contains(vpc.id))) {
+      judgement.failures.push_back(
+          finding(premises.id(sandbox), Reason::SandboxConnected, vpc.where, {{"vpc", vpc.id}}));
+    }
+  }
+  for (const SharedSubnet& subnet : net.shared_subnets) {
+    const auto owner = std::ranges::find(net.vpcs, subnet.vpc, &Vpc::id);
+    if (std::ranges::count(subnet.shared_with, sandbox) != 0 && owner != net.vpcs.end() &&
+        owner->account != sandbox) {
+      judgement.failures.push_back(finding(premises.id(sandbox), Reason::SandboxConnected,
+                                           subnet.where, {{"vpc", subnet.vpc}}));
+    }
+  }
+}
+
+}  // namespace
+
+Judgement sandboxes_reach_nothing(const Premises& premises) {
+  Judgement judgement;
+  const auto sandboxes = accounts_where(
+      premises, [](const Account& account) { return account.risk_profile == "sandbox"; });
+  if (sandboxes.empty()) {
+    judgement.not_applicable = Reason::NoSandbox;
+    return judgement;
+  }
+  for (const auto sandbox : sandboxes) {
+    for (const auto source : takeover_sources(premises, sandbox)) {
+      ++judgement.n_examined;
+      const Closure closure(premises, std::span(&source, 1));
+      const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
+        return premises.principals()[index].account != sandbox;
+      });
+      if (target) {
+        judgement.failures.push_back(
+            reach_finding(premises, source, *target, closure, Reason::SandboxReaches));
+      }
+      judge_effects(premises, sandbox, source, judgement);
+    }
+    judge_sandbox_network(premises, sandbox, judgement);
+  }
+  return judgement;
+}
+
+Judgement workloads_stay_below(const Premises& premises) {
+  Judgement judgement;
+  const auto above = accounts_where(premises, [&](const Account& account) {
+    return is_profile(account, {"security", "management"});
+  });
+  std::set<Index<Account>> targets = above;
+  if (const auto management = premises.management_account()) {
+    targets.insert(*management);
+  }
+  for (const auto account : premises.accounts()) {
+    if (targets.contains(account) || is_profile(premises.account(account), {"suspended"})) {
+      continue;
+    }
+    for (const auto source : takeover_sources(premises, account)) {
+      ++judgement.n_examined;
+      const Closure closure(premises, std::span(&source, 1));
+      const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
+        const auto& of = premises.principals()[index].account;
+        return of && targets.contains(*of);
+      });
+      if (target) {
+        judgement.failures.push_back(
+            reach_finding(premises, source, *target, closure, Reason::ReachesAbove));
+      }
+    }
+  }
+  return judgement;
+}
+
+namespace {
+
+bool is_outside(const Premises& premises, std::string_view id) {
+  const auto account = premises.organization().find_account(id);
+  return !id.empty() && id != "*" && (!account || !premises.at_home(*account));
+}
+
+const ThirdParty* party_of(const Premises& premises, std::string_view account) {
+  const auto& parties = premises.declared().third_parties;
+  const auto found = parties ? std::ranges::find(*parties, account, &ThirdParty::account)
+                             : std::vector<ThirdParty>::const_iterator();
+  return parties && found != parties->end() ? &*found : nullptr;
+}
+
+void judge_third_party(const Premises& premises, std::string_view party, std::string_view role,
+                       Judgement& judgement) {
+  const auto source = premises.principals().find(role);
+  if (!source) {
+    return;
+  }
+  ++judgement.n_examined;
+  const ThirdParty* agreed = party_of(premises, party);
+  if (agreed == nullptr && !premises.declared().third_parties) {
+    judgement.undeclared.emplace("third_parties");
+    return;
+  }
+  const Closure closure(premises, std::span(&*source, 1));
+  for (const auto index : closure.reached()) {
+    const auto& account = premises.principals()[index].account;
+    const bool inside =
+        agreed != nullptr && account && std::ranges::count(agreed->may_reach, *account) != 0;
+    if (inside && !administers(premises, index)) {
+      continue;
+    }
+    Finding found =
+        reach_finding(premises, *source, index, closure,
+                      inside ? Reason::ThirdPartyAdministers : Reason::ThirdPartyReaches);
+    found.facts.push_back({"party", std::string(party)});
+    judgement.failures.push_back(std::move(found));
+    return;
+  }
+}
+
+}  // namespace
+
+Judgement third_parties_stay_bounded(const Premises& premises) {
+  Judgement judgement;
+  std::set<std::pair<std::string, std::string_view>> parties;
+  for (const Invitation& invitation : trust_invitations(premises)) {
+    for (const std::string& account : accounts_admitted(*invitation.statement)) {
+      if (is_outside(premises, account)) {
+        parties.emplace(account, invitation.subject);
+      }
+    }
+  }
+  for (const auto& [party, role] : parties) {
+    judge_third_party(premises, party, role, judgement);
+  }
+  if (parties.empty()) {
+    judgement.not_applicable = Reason::NoThirdParty;
+  }
+  return judgement;
+}
+
+namespace {
+
+bool within(const Premises& premises, const BlastBudget* budget, Index<Account> account) {
+  if (budget == nullptr) {
+    return false;
+  }
+  switch (budget->extent) {
+    case BlastBudget::Extent::Everything:
+      return true;
+    case BlastBudget::Extent::Members:
+      return !premises.organization().is_management_account(account);
+    case BlastBudget::Extent::Listed:
+      break;
+  }
+  return std::ranges::count(budget->accounts, account) != 0;
+}
+
+}  // namespace
+
+namespace {
+
+void judge_takeover(const Premises& premises, Index<Account> account,
+                    std::span<const Index<sim::Principal>> sources, Judgement& judgement) {
+  const auto& budgets = premises.declared().blast_radius;
+  const BlastBudget* budget =
+      budgets && budgets->contains(account) ? &budgets->at(account) : nullptr;
+  const Closure closure(premises, sources);
+  std::set<Index<Account>> gained = {account};
+  for (const auto index : closure.reached()) {
+    const auto& of = premises.principals()[index].account;
+    if (!of || !premises.at_home(*of) || !can_do_harm(premises, index) ||
+        !gained.insert(*of).second || within(premises, budget, *of)) {
+      continue;
+    }
+    judge_approval(judgement, budgets ? Approval::NotApproved : Approval::Undeclared,
+                   "blast_radius",
+                   reach_finding(premises, sources.back(), index, closure, Reason::BudgetExceeded));
+  }
+  judgement.support.push_back({.kind = "blast-radius",
+                               .subject = std::string(premises.id(account)),
+                               .detail = std::to_string(gained.size() - 1),
+                               .where = premises.account(account).where});
+}
+
+}  // namespace
+
+Judgement blast_radius_within_budget(const Premises& premises) {
+  Judgement judgement;
+  judgement.assumptions.insert("managed-roles-are-no-sources");
+  for (const auto account : premises.accounts()) {
+    const auto sources = takeover_sources(premises, account);
+    if (!sources.empty()) {  // Else AWS suspended it: nobody acts there.
+      ++judgement.n_examined;
+      judge_takeover(premises, account, sources, judgement);
+    }
+  }
+  return judgement;
+}
+
+}  // namespace orgsim::compliance

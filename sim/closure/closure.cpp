@@ -1,0 +1,315 @@
+#include "sim/closure/closure.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "model/given.h"
+
+namespace orgsim::sim {
+namespace {
+
+constexpr std::array kRewrites = {FactKind::Widened, FactKind::Unbounded, FactKind::Undenied};
+
+void add_distinct(std::vector<Fact>& facts, const std::vector<Fact>& more) {
+  for (const Fact& fact : more) {
+    if (std::ranges::find(facts, fact) == facts.end()) {
+      facts.push_back(fact);
+    }
+  }
+}
+
+/// What a service's technique takes, in order of its row.
+std::vector<Requirement> requirements(EscalationGround& ground, Index<Account> account,
+                                      const ServiceTechnique& row, const Binding& binding,
+                                      std::optional<Index<Principal>> passed) {
+  std::vector<Requirement> result;
+  for (const Need& need : row.needs) {
+    Requirement requirement{.action = need.action, .resource = "*"};
+    switch (need.on) {
+      case NeedOn::Nothing:
+        continue;
+      case NeedOn::PassedRole:
+      case NeedOn::ResourcePasses:
+        requirement.resource = passed ? ground.principal(*passed).arn : "*";
+        break;
+      case NeedOn::SharedThing:
+        requirement.resource = binding.arn;
+        break;
+      case NeedOn::FreshThing:
+        requirement.resource = ground.fresh(account, need.format).front();
+        break;
+      case NeedOn::Star:
+        break;
+    }
+    result.push_back(std::move(requirement));
+  }
+  return result;
+}
+
+auto preference(const Step& step) {
+  return std::tuple(step.needs.size(), step.from.value(), step.technique);
+}
+
+}  // namespace
+
+std::vector<Fact> Closure::facts_of(Index<Principal> principal, Rewritten rewritten) {
+  std::vector<Fact> result = {Fact::held(principal)};
+  for (const FactKind kind : kRewrites) {
+    if ((rewritten & bit(kind)) != kUnchanged) {
+      result.push_back(Fact::of(principal, kind));
+    }
+  }
+  return result;
+}
+
+Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds,
+                 ClosureOptions options, const Done& done)
+    : powers_(powers),
+      footholds_(footholds.begin(), footholds.end()),
+      options_(std::move(options)),
+      has_(powers.ground().authorizer().principals().all().size(), 0) {
+  if (options_.asks_anew) {
+    wanted_ = [this](const Fact& fact) { return wants(fact); };
+  }
+  for (const auto foothold : footholds_) {
+    const Fact fact = Fact::held(foothold);
+    proposed_.try_emplace(fact, Step{.from = foothold, .to = fact});
+  }
+  run(done);
+  wanted_ = {};
+}
+
+/// A proposal of the same level stays: it stands on no more facts, as its actor comes first.
+bool Closure::wants(const Fact& fact) const {
+  if (has(fact) || proposed_.contains(fact)) {
+    return false;
+  }
+  return fact.is_raise() || fact.kind == FactKind::Held ||
+         (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged;
+}
+
+void Closure::run(const Done& done) {
+  while (accept() && !(done && done(*this))) {
+    const std::vector<Index<Principal>> next = std::move(changed_);
+    changed_.clear();
+    ++level_;
+    for (const auto principal : next) {
+      expand(principal, kUnchanged);
+    }
+    for (const auto principal : next) {
+      if (const Rewritten all = rewritten(principal); all != kUnchanged) {
+        expand(principal, all);
+      }
+    }
+  }
+}
+
+/// Takes the proposals of one level; returns whether there were any.
+bool Closure::accept() {
+  std::vector<Fact> facts;
+  facts.reserve(proposed_.size());
+  for (const auto& [fact, step] : proposed_) {
+    facts.push_back(fact);
+  }
+  std::ranges::sort(facts);
+  std::vector<Fact> raises;
+  for (const Fact& fact : facts) {
+    steps_.emplace(fact, std::move(proposed_.at(fact)));
+    if (fact.is_raise()) {
+      raised_.add(fact);
+      raises.push_back(fact);
+      continue;
+    }
+    has_[fact.index] = static_cast<std::uint8_t>(has_[fact.index] | bit(fact.kind));
+    changed_.push_back(fact.principal());
+    if (fact.kind == FactKind::Held) {
+      held_.push_back(fact.principal());
+    }
+  }
+  proposed_.clear();
+  schedule(raises);
+  return !facts.empty();
+}
+
+/// Whoever is under a ceiling that was lifted may do more; where that is an RCP, everybody.
+void Closure::schedule(const std::vector<Fact>& raises) {
+  const Organization& organization = powers_.ground().authorizer().organization();
+  std::set<Index<Account>> accounts;
+  bool everybody = false;
+  for (const Fact& raise : raises) {
+    accounts.merge(accounts_under(organization, raise));
+    everybody = everybody || raise.subject != Fact::Subject::Policy ||
+                organization.policies()[Index<OrganizationPolicy>(raise.index)].type ==
+                    OrganizationPolicyType::ResourceControlPolicy;
+  }
+  for (const auto principal : held_) {
+    const auto& account = powers_.ground().principal(principal).account;
+    if (!raises.empty() && (everybody || (account && accounts.contains(*account)))) {
+      changed_.push_back(principal);
+    }
+  }
+  std::ranges::sort(changed_);
+  const auto duplicates = std::ranges::unique(changed_);
+  changed_.erase(duplicates.begin(), duplicates.end());
+  std::erase_if(changed_, [&](auto principal) { return !holds(principal); });
+  raises_.insert(raises_.end(), raises.begin(), raises.end());
+}
+
+bool Closure::follows(Truth certain) const {
+  return certain == Truth::Yes ||
+         (options_.reading == Reading::Possible && certain == Truth::Unknown);
+}
+
+void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
+  if (options_.becomes_only) {
+    expand_edges(principal);
+    return;
+  }
+  const std::vector<Fact> needs = facts_of(principal, rewritten);
+  if (options_.asks_anew) {
+    apply(powers_.wanted(principal, rewritten, raised_, wanted_), needs, principal);
+  } else {
+    apply(powers_.powers(principal, rewritten, raised_), needs, principal);
+  }
+}
+
+void Closure::expand_edges(Index<Principal> principal) {
+  for (const BecomeEdge& edge : powers_.ground().graph().edges_from(principal)) {
+    if (follows(edge.holds)) {
+      apply(gain_of(powers_.ground(), edge, edge.holds), {Fact::held(principal)}, principal);
+    }
+  }
+}
+
+void Closure::apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor) {
+  for (const Gain& gain : powers.gains) {
+    if (follows(gain.certain) && !is_closed(actor, gain.technique, gain.target)) {
+      apply(gain, needs, actor);
+    }
+  }
+  for (const Offer& offer : powers.offers) {
+    if (follows(offer.certain)) {
+      apply(offer, needs, actor);
+    }
+  }
+  for (const Lift& lift : powers.lifts) {
+    if (options_.raises && follows(lift.certain) && !has(lift.raise)) {
+      propose({.relation = Relation::Raise,
+               .technique = lift.technique,
+               .from = actor,
+               .to = lift.raise,
+               .requires_ = lift.requires_,
+               .where = lift.where,
+               .needs = needs,
+               .certain = lift.certain});
+    }
+  }
+}
+
+void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor) {
+  const Fact to = Fact::of(gain.target, gain.kind);
+  if (!has(to)) {
+    propose({.relation = gain.kind == FactKind::Held ? Relation::Become : Relation::Rewrite,
+             .technique = gain.technique,
+             .from = actor,
+             .to = to,
+             .requires_ = gain.requires_,
+             .where = gain.where,
+             .needs = needs,
+             .certain = gain.certain});
+  }
+}
+
+std::size_t Closure::n_steps(std::size_t technique) const {
+  std::size_t result = 1;
+  for (const Need& need : powers_.ground().techniques()[technique]->needs) {
+    result = need.on == NeedOn::Nothing ? result : std::max(result, need.step + std::size_t{1});
+  }
+  return result;
+}
+
+void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
+  const PartialKey key{given(powers_.ground().principal(actor).account), offer.technique,
+                       offer.binding};
+  Partial& partial = partials_[key];
+  const Support support{
+      .actor = actor, .needs = needs, .passed = offer.passed, .certain = offer.certain};
+  if (offer.step == 0) {
+    if (offer.target && !holds(*offer.target) &&
+        partial.targets.try_emplace(*offer.target, support).second) {
+      complete(key, partial, *offer.target);
+    }
+    return;
+  }
+  if (partial.steps.try_emplace(offer.step, support).second) {
+    for (const auto& [target, first] : partial.targets) {
+      complete(key, partial, target);
+    }
+  }
+}
+
+void Closure::complete(const PartialKey& key, const Partial& partial, Index<Principal> target) {
+  const auto& [account, technique, binding] = key;
+  if (partial.steps.size() + 1 < n_steps(technique) || holds(target)) {
+    return;
+  }
+  EscalationGround& ground = powers_.ground();
+  const ServiceTechnique& row = *ground.techniques()[technique];
+  const Binding& thing = ground.bindings(account, technique)[binding];
+  const Support& first = partial.targets.at(target);
+  if (is_closed(first.actor, row.id, target)) {
+    return;
+  }
+  Step step{
+      .technique = row.id,
+      .from = first.actor,
+      .to = Fact::held(target),
+      .requires_ = requirements(ground, account, row, thing, first.passed),
+      .where = thing.resource != nullptr ? thing.resource->where : ground.principal(target).where,
+      .needs = first.needs,
+      .certain = first.certain};
+  for (const auto& [number, support] : partial.steps) {
+    add_distinct(step.needs, support.needs);
+    step.certain = both(step.certain, support.certain);
+  }
+  propose(std::move(step));
+}
+
+/// The nearest steps come first, so among those of one level the simplest is kept.
+void Closure::propose(Step step) {
+  step.level = level_;
+  const auto [found, added] = proposed_.try_emplace(step.to, step);
+  if (!added && preference(step) < preference(found->second)) {
+    found->second = std::move(step);
+  }
+}
+
+std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Principal> principal,
+                                            const Raised& raised) {
+  PowerTable& powers = closure.powers();
+  const EscalationGround& ground = powers.ground();
+  const auto& own = ground.principal(principal).account;
+  std::vector<Gain> result;
+  if (closure.options().becomes_only) {
+    for (const BecomeEdge& edge : ground.graph().edges_from(principal)) {
+      result.push_back(gain_of(ground, edge, edge.holds));
+    }
+  } else {
+    const Wanted outside = [&](const Fact& fact) {
+      return !fact.is_raise() && fact.kind == FactKind::Held &&
+             ground.principal(fact.principal()).account != own;
+    };
+    result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
+  }
+  std::erase_if(result, [&](const Gain& gain) {
+    const bool followed =
+        gain.certain == Truth::Yes ||
+        (gain.certain == Truth::Unknown && closure.options().reading == Reading::Possible);
+    return !followed || ground.principal(gain.target).account == own;
+  });
+  return result;
+}
+
+}  // namespace orgsim::sim

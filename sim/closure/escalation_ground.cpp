@@ -1,0 +1,400 @@
+#include "sim/closure/escalation_ground.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <set>
+
+#include "model/arn.h"
+#include "model/text.h"
+#include "sim/closure/fresh_names.h"
+#include "sim/decide/statement_query.h"
+#include "sim/graph/edge_rules.h"
+
+namespace orgsim::sim {
+namespace {
+
+constexpr std::size_t kMostRegions = 6;
+
+Truth known(const std::optional<bool>& value) { return value ? truth(*value) : Truth::Unknown; }
+
+Truth positive(const std::optional<int>& value) {
+  return value ? truth(*value > 0) : Truth::Unknown;
+}
+
+Truth is_text(const std::string& value, std::string_view wanted) {
+  return value.empty() ? Truth::Unknown : truth(equals_ignoring_case(value, wanted));
+}
+
+Truth feeds_functions(const InventoryResource& resource) {
+  constexpr auto kTypes = std::to_array<std::string_view>(
+      {"AWS::DynamoDB::Stream", "AWS::Kinesis::Stream", "AWS::SQS::Queue"});
+  return truth(resource.event_source.value_or(std::ranges::binary_search(kTypes, resource.type)));
+}
+
+Truth template_in_use(const InventoryResource& resource, std::string_view version) {
+  const Truth chosen = resource.version_used.empty() ? truth(version == "$Default")
+                                                     : truth(resource.version_used == version);
+  return both(known(resource.used_by_auto_scaling_group), chosen);
+}
+
+Truth fits(const ExistingThing& thing, const InventoryResource& resource) {
+  if (!thing.type.empty() && resource.type != thing.type) {
+    return Truth::No;
+  }
+  return both(is_true(thing.facts[0], resource), is_true(thing.facts[1], resource));
+}
+
+TechniqueActions grants_of(const CompiledPolicy& policy, const std::vector<std::string>& actions) {
+  TechniqueActions result;
+  if (!policy.collected()) {
+    return result.set();
+  }
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    const ActionName action(actions[i]);
+    if ((policy.services() & action.mark()) == 0) {
+      continue;
+    }
+    result[i] = std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
+      const bool listed = std::ranges::any_of(
+          statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
+      return statement.effect == Effect::Allow && listed != statement.action_negated;
+    });
+  }
+  return result;
+}
+
+bool denies(const Authorizer& authorizer, PolicyRef policy) {
+  const auto document = authorizer.documents().document_of(policy);
+  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
+                                         [](const Statement& statement) {
+                                           return statement.effect == Effect::Deny;
+                                         });
+}
+
+/// By an Allow with `NotPrincipal`.
+bool admits_all_but_some(const PolicyDocument& document) {
+  return std::ranges::any_of(document.statements, [](const Statement& statement) {
+    return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
+  });
+}
+
+/// What is listed and fits, surely or perhaps.
+std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed) {
+  std::vector<Binding> result;
+  for (const InventoryResource& resource : listed.resources) {
+    if (const Truth exists = fits(thing, resource); exists != Truth::No) {
+      result.push_back({.arn = resource.arn, .resource = &resource, .exists = exists});
+    }
+  }
+  return result;
+}
+
+/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids. Nothing when it
+/// admits callers that it does not name.
+std::optional<std::set<std::string>> trusted_names(const PolicyDocument& trust) {
+  if (admits_all_but_some(trust)) {
+    return std::nullopt;
+  }
+  std::set<std::string> names;
+  for (const PrincipalEntry* entry : admitted_entries(trust)) {
+    if (entry->type == PrincipalType::Everyone) {
+      return std::nullopt;
+    }
+    if (entry->type == PrincipalType::Aws) {
+      const auto arn = parse_arn(entry->value);
+      names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
+  return std::ranges::any_of(policies,
+                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+}
+
+bool is_protected(const Principal& principal) {
+  return principal.path.starts_with("/aws-reserved/") ||
+         principal.path.starts_with("/aws-service-role/") ||
+         std::holds_alternative<Index<PermissionSet>>(principal.origin);
+}
+
+Truth is_true(ResourceFact fact, const InventoryResource& resource) {
+  switch (fact) {
+    case ResourceFact::None:
+      return Truth::Yes;
+    case ResourceFact::Running:
+      return is_text(resource.state, "running");
+    case ResourceFact::SsmManaged:
+      return known(resource.ssm_managed);
+    case ResourceFact::SshReachable:
+      return both(known(resource.ssh_reachable), known(resource.instance_connect));
+    case ResourceFact::InService:
+      return is_text(resource.status, "InService");
+    case ResourceFact::Ready:
+      return is_text(resource.status, "READY");
+    case ResourceFact::BuildspecOverride:
+      return known(resource.buildspec_override);
+    case ResourceFact::BatchBuilds:
+      return known(resource.batch_builds);
+    case ResourceFact::InUse:
+      return template_in_use(resource, "$Default");
+    case ResourceFact::NewestInUse:
+      return template_in_use(resource, "$Latest");
+    case ResourceFact::Invoked:
+      return resource.triggers ? truth(!resource.triggers->empty()) : Truth::Unknown;
+    case ResourceFact::HasInstances:
+      return positive(resource.instances);
+    case ResourceFact::HasContainerInstances:
+      return positive(resource.registered_container_instances);
+    case ResourceFact::FeedsFunctions:
+      return feeds_functions(resource);
+  }
+  return Truth::Unknown;
+}
+
+EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
+    : authorizer_(authorizer), graph_(graph), rewritable_(authorizer.principals().all().size()) {
+  std::set<std::string> actions;
+  for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
+    for (const ServiceTechnique& row : rows) {
+      techniques_.push_back(&row);
+      for (const Need& need : row.needs) {
+        actions.emplace(need.action);
+      }
+    }
+  }
+  for (const IamTechnique& row : iam_techniques()) {
+    for (const std::string_view action : row.actions) {
+      actions.emplace(action);
+    }
+  }
+  for (const std::string_view action : further_actions()) {
+    actions.emplace(action);
+  }
+  actions.erase("");
+  actions_.assign(actions.begin(), actions.end());
+  assert(actions_.size() <= kMaxTechniqueActions);
+  add_regions();
+  index_trusts();
+}
+
+std::size_t EscalationGround::position(std::string_view action) const {
+  const auto found =
+      std::ranges::lower_bound(actions_, action, std::ranges::less{},
+                               [](const std::string& a) -> std::string_view { return a; });
+  assert(found != actions_.end() && *found == action);
+  return static_cast<std::size_t>(found - actions_.begin());
+}
+
+Rewritten EscalationGround::rewritable(Index<Principal> index) {
+  std::optional<Rewritten>& result = rewritable_[index.value()];
+  if (!result) {
+    const Principal& who = principal(index);
+    const bool own =
+        (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
+    const bool of_set = std::holds_alternative<Index<PermissionSet>>(who.origin) ||
+                        who.path.starts_with("/aws-reserved/sso.amazonaws.com/");
+    result = of_set ? bit(FactKind::Widened) : kUnchanged;
+    if (own) {
+      *result |= bit(FactKind::Widened);
+      *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
+      *result |= denies_something(authorizer_, who.identity) ? bit(FactKind::Undenied) : kUnchanged;
+    }
+  }
+  return *result;
+}
+
+TechniqueActions EscalationGround::may_grant(std::span<const PolicyRef> policies) {
+  TechniqueActions result;
+  for (const PolicyRef policy : policies) {
+    const auto [found, added] = grants_.try_emplace(policy);
+    if (added) {
+      found->second = grants_of(*policy, actions_);
+    }
+    result |= found->second;
+  }
+  return result;
+}
+
+/// Regions that policies name, as others may be closed.
+void EscalationGround::add_regions() {
+  std::set<std::string> regions;
+  for (const PolicyDocument& document : *authorizer_.organization().tables().documents) {
+    for (const Statement& statement : document.statements) {
+      for (const Condition& condition : statement.conditions) {
+        if (equals_ignoring_case(condition.key, "aws:RequestedRegion")) {
+          regions.insert(condition.values.begin(), condition.values.end());
+        }
+      }
+    }
+  }
+  for (const auto& [account, inventory] : *authorizer_.organization().tables().inventories) {
+    regions.insert(inventory.regions.begin(), inventory.regions.end());
+  }
+  regions_.emplace_back("us-east-1");
+  for (const std::string& region : regions) {
+    if (regions_.size() < kMostRegions && region != regions_.front() &&
+        region.find_first_of("*?$") == std::string::npos) {
+      regions_.push_back(region);
+    }
+  }
+}
+
+void EscalationGround::index_trusts() {
+  const Principals& principals = authorizer_.principals();
+  for (const auto role : principals.all().indexes()) {
+    const auto& trust = principals[role].trust;
+    if (!trust) {
+      continue;
+    }
+    const auto names = trusted_names(authorizer_.organization().document(*trust));
+    if (!names) {
+      trusting_everybody_.push_back(role);
+      continue;
+    }
+    for (const std::string& name : *names) {
+      trusted_names_[name].push_back(role);
+    }
+  }
+}
+
+std::vector<Index<Principal>> EscalationGround::trusting_account(Index<Principal> caller) const {
+  std::vector<Index<Principal>> result = trusting_everybody_;
+  const Principal& who = principal(caller);
+  const auto add = [&](const std::string& name) {
+    const auto found = trusted_names_.find(name);
+    if (found != trusted_names_.end()) {
+      result.insert(result.end(), found->second.begin(), found->second.end());
+    }
+  };
+  add(who.arn);
+  if (who.account) {
+    add(authorizer_.organization().accounts()[*who.account].id.text());
+  }
+  std::ranges::sort(result);
+  const auto duplicates = std::ranges::unique(result);
+  result.erase(duplicates.begin(), duplicates.end());
+  return result;
+}
+
+const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account,
+                                                          std::string_view service) {
+  const auto [found, added] = trusting_.try_emplace({account, service});
+  if (!added) {
+    return found->second;
+  }
+  const ServiceCaller caller{
+      .name = std::string(service),
+      .source_account = authorizer_.organization().accounts()[account].id.text()};
+  const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
+  for (const auto index : authorizer_.principals().of_account(account)) {
+    const Principal& role = principal(index);
+    if (role.kind != PrincipalKind::Role || !role.trust || is_protected(role)) {
+      continue;
+    }
+    const Truth open = holds(authorizer_.decide(
+        {.asker = caller, .action = "sts:AssumeRole", .resource = role.arn, .context = context}));
+    if (open != Truth::No) {
+      found->second.push_back({index, open});
+    }
+  }
+  return found->second;
+}
+
+const Inventory* EscalationGround::inventory(Index<Account> account) const {
+  const auto& all = *authorizer_.organization().tables().inventories;
+  const auto found = all.find(account);
+  return found == all.end() ? nullptr : &found->second;
+}
+
+Truth EscalationGround::exists(Index<Account> account, const ExistingThing& thing) const {
+  if (thing.any()) {
+    return Truth::Yes;
+  }
+  const Inventory* listed = inventory(account);
+  if (thing.type == "AWS::S3::Bucket") {
+    for (const Resource& resource : *authorizer_.organization().tables().resources) {
+      if (resource.account == account && resource.arn.find(":s3:::") != std::string::npos) {
+        return Truth::Yes;
+      }
+    }
+  }
+  if (listed == nullptr) {
+    return Truth::Unknown;
+  }
+  Truth result = Truth::No;
+  for (const InventoryResource& resource : listed->resources) {
+    result = either(result, fits(thing, resource));
+  }
+  return result;
+}
+
+const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
+                                                       std::size_t technique) {
+  const auto [found, added] = bindings_.try_emplace({account, technique});
+  if (!added) {
+    return found->second;
+  }
+  const ServiceTechnique& row = *techniques_[technique];
+  const Inventory* listed = inventory(account);
+  const bool made = row.thing.type.empty();
+  if (made && row.format.empty()) {
+    found->second.push_back({});
+  } else if (made || listed == nullptr) {
+    for (const std::string& arn : fresh(account, row.format)) {
+      found->second.push_back({.arn = arn, .exists = made ? Truth::Yes : Truth::Unknown});
+    }
+  } else {
+    found->second = fitting(row.thing, *listed);
+  }
+  return found->second;
+}
+
+/// What Allow statements of the account's principals name, beyond `*`.
+const std::vector<std::string>& EscalationGround::patterns(Index<Account> account) {
+  const auto [found, added] = patterns_.try_emplace(account);
+  if (!added) {
+    return found->second;
+  }
+  std::set<PolicyRef> policies;
+  for (const auto index : authorizer_.principals().of_account(account)) {
+    policies.insert(principal(index).identity.begin(), principal(index).identity.end());
+  }
+  std::set<std::string> result;
+  for (const PolicyRef policy : policies) {
+    for (const Statement& statement : policy->document().statements) {
+      if (statement.effect == Effect::Allow && !statement.resource.negated) {
+        result.insert(statement.resource.patterns.begin(), statement.resource.patterns.end());
+      }
+    }
+  }
+  found->second.assign(result.begin(), result.end());
+  return found->second;
+}
+
+const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
+                                                        std::string_view format) {
+  const auto [found, added] = fresh_.try_emplace({account, format});
+  if (!added) {
+    return found->second;
+  }
+  const auto add = [&](std::string_view owner) {
+    for (std::string& name : fresh_names({.format = format,
+                                          .account = owner,
+                                          .regions = regions_,
+                                          .patterns = patterns(account)})) {
+      found->second.push_back(std::move(name));
+    }
+  };
+  add(authorizer_.organization().accounts()[account].id.text());
+  if (format.contains(":document/")) {
+    add("");  // Those of AWS belong to no account.
+  }
+  return found->second;
+}
+
+}  // namespace orgsim::sim

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <bitset>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "sim/closure/escalation_table.h"
+#include "sim/graph/access_graph.h"
+#include "sim/graph/fact.h"
+
+namespace orgsim::sim {
+
+/// The actions that the techniques take, by position in the sorted list.
+constexpr std::size_t kMaxTechniqueActions = 320;
+using TechniqueActions = std::bitset<kMaxTechniqueActions>;
+
+/// A thing that a technique's needs share in one account: an ARN that a call may make, or what the
+/// account's inventory lists. Without inventory, a stand-in whose being there is not known.
+struct Binding {
+  std::string arn;  // Empty: the technique has no shared thing.
+  const InventoryResource* resource = nullptr;
+  Truth exists = Truth::Yes;
+};
+
+/// A role and how surely something is true of it.
+struct LikelyRole {
+  Index<Principal> role;
+  Truth holds = Truth::Yes;
+};
+
+/// What the techniques stand on in one snapshot, derived from it when first asked for: roles by the
+/// service they trust, resources by type, names that policies leave open. Refers to the authorizer
+/// and the graph, which must outlive it. For one thread.
+class EscalationGround {
+ public:
+  EscalationGround(const Authorizer& authorizer, const AccessGraph& graph);
+  EscalationGround(const EscalationGround&) = delete;
+  EscalationGround& operator=(const EscalationGround&) = delete;
+
+  const Authorizer& authorizer() const { return authorizer_; }
+  const AccessGraph& graph() const { return graph_; }
+  const Principal& principal(Index<Principal> index) const {
+    return authorizer_.principals()[index];
+  }
+
+  /// Every technique of services, in order of the tables.
+  const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
+
+  std::size_t position(std::string_view action) const;
+
+  /// What somebody could rewrite of the principal to any effect.
+  Rewritten rewritable(Index<Principal> index);
+
+  /// The actions that the policies may grant; everything where a text was not collected.
+  TechniqueActions may_grant(std::span<const PolicyRef> policies);
+
+  /// Roles of the account that let the service in and can be handed to it.
+  const std::vector<LikelyRole>& trusting(Index<Account> account, std::string_view service);
+
+  /// What the shared thing of a technique can be in the account; none: it does not exist.
+  const std::vector<Binding>& bindings(Index<Account> account, std::size_t technique);
+
+  /// Whether what else the technique needs exists in the account.
+  Truth exists(Index<Account> account, const ExistingThing& thing) const;
+
+  /// ARNs of the format that a call by somebody of the account may make.
+  const std::vector<std::string>& fresh(Index<Account> account, std::string_view format);
+
+  /// Nothing: the account's resources are not known.
+  const Inventory* inventory(Index<Account> account) const;
+
+  /// Roles whose trust may let principals of the account in, if they have the permission.
+  std::vector<Index<Principal>> trusting_account(Index<Principal> caller) const;
+
+ private:
+  void index_trusts();
+  void add_regions();
+  const std::vector<std::string>& patterns(Index<Account> account);
+
+  const Authorizer& authorizer_;
+  const AccessGraph& graph_;
+  std::vector<const ServiceTechnique*> techniques_;
+  std::vector<std::string> actions_;  // Sorted, as AWS spells them.
+  std::vector<std::string> regions_;
+  std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
+  std::unordered_map<PolicyRef, TechniqueActions> grants_;
+  std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
+  std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
+  std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
+  std::map<Index<Account>, std::vector<std::string>> patterns_;
+  std::unordered_map<std::string, std::vector<Index<Principal>>> trusted_names_;  // Accounts, ARNs.
+  std::vector<Index<Principal>> trusting_everybody_;
+};
+
+/// Whether the fact is true of the resource.
+Truth is_true(ResourceFact fact, const InventoryResource& resource);
+
+/// Service-linked roles and those of Identity Center: nobody of the account hands them over or
+/// rewrites them. Source: IAM User Guide, "Create a service-linked role"; IAM Identity Center User
+/// Guide, "Permission sets".
+bool is_protected(const Principal& principal);
+
+/// Whether one of the policies denies something.
+bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies);
+
+}  // namespace orgsim::sim

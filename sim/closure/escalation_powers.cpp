@@ -1,0 +1,220 @@
+#include "sim/closure/escalation_powers.h"
+
+#include <algorithm>
+
+#include "model/given.h"
+#include "model/text.h"
+#include "sim/decide/context_keys.h"
+#include "sim/graph/edge_rules.h"
+#include "sim/organization/administrator.h"
+
+namespace orgsim::sim {
+namespace {
+
+bool is_set(Rewritten rewritten, FactKind kind) { return (rewritten & bit(kind)) != 0; }
+
+/// Keys of a service that say something of the resource or the session, or are a shared secret.
+bool is_given(std::string_view key) {
+  return key.find("resourcetag/") != std::string_view::npos || key == "sts:externalid" ||
+         key == "kms:viaservice" || key.starts_with("saml:") ||
+         key.find(":aud") != std::string_view::npos || key.find(":sub") != std::string_view::npos ||
+         key == "iam:permissionsboundary" || key.starts_with("sts:") ||
+         key.starts_with("lambda:source") || key.starts_with("ec2:source") ||
+         key.starts_with("ec2:roledelivery");
+}
+
+/// Whether the caller picks the value of the key.
+bool is_chosen(std::string_view name) {
+  const std::string key = to_lower(name);
+  if (const auto global = find_global_key(key)) {
+    return global->control == KeyControl::Caller || global->control == KeyControl::Environment;
+  }
+  return !key.starts_with("aws:") && !is_given(key);
+}
+
+bool hangs_on_choice(const Decision& decision) {
+  return !decision.allowing.empty() && !decision.unmet.empty() &&
+         std::ranges::all_of(decision.unmet, [](const OpenCondition& open) {
+           return is_chosen(open.condition.key);
+         });
+}
+
+bool covers(const CompiledPolicy& policy, const ActionName& action, Effect effect) {
+  return std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
+    const bool listed = std::ranges::any_of(
+        statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
+    return statement.effect == effect && listed != statement.action_negated;
+  });
+}
+
+/// As FullAWSAccess does.
+bool allows_everything(PolicyRef policy) {
+  return policy->collected() &&
+         std::ranges::any_of(policy->document().statements, [](const Statement& statement) {
+           return statement.effect == Effect::Allow && statement.conditions.empty() &&
+                  !statement.action.negated &&
+                  std::ranges::find(statement.action.patterns, "*") !=
+                      statement.action.patterns.end();
+         });
+}
+
+constexpr std::string_view kAssumeRole = "sts:AssumeRole";
+
+}  // namespace
+
+RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
+                                       Rewritten rewritten)
+    : index_(index), principal_(authorizer.principals()[index]) {
+  if (is_set(rewritten, FactKind::Undenied)) {
+    std::erase_if(principal_.identity,
+                  [&](PolicyRef policy) { return denies_something(authorizer, {&policy, 1}); });
+  }
+  if (is_set(rewritten, FactKind::Widened)) {
+    principal_.identity.insert(principal_.identity.begin(), authorizer.documents().everything());
+  }
+  if (is_set(rewritten, FactKind::Unbounded)) {
+    principal_.boundary.reset();
+  }
+}
+
+Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten) {
+  return is_administrator(authorizer, RewrittenPrincipal(authorizer, index, rewritten).principal());
+}
+
+PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
+                             const Ceilings* ceilings, const Wanted& wanted)
+    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {
+  if (principal().kind == PrincipalKind::RootUser) {
+    grants_.set();
+  } else {
+    grants_ = ground.may_grant(principal().identity);
+  }
+  if (const auto& boundary = principal().boundary) {
+    grants_ &= ground.may_grant(*boundary);
+  }
+}
+
+bool PowerQuestion::may_be_granted(std::string_view action) const {
+  return grants_[ground_.position(action)];
+}
+
+Truth PowerQuestion::may(std::string_view action, std::string_view resource,
+                         std::span<const StatedKey> stated) {
+  std::string question(action);
+  question.append(" ").append(resource);
+  for (const StatedKey& key : stated) {
+    const auto* present = std::get_if<Present>(&key.value);
+    question.append(" ").append(key.key).append("=");
+    question.append(present != nullptr ? present->values.front() : std::string("-"));
+  }
+  const auto [found, added] = answers_.try_emplace(std::move(question), Truth::No);
+  if (!added) {
+    return found->second;
+  }
+  const bool unbounded = !principal().boundary;
+  constexpr std::array kBoundary = {Layer::Boundary};
+  const AccessRequest request{
+      .asker = index(),
+      .action = action,
+      .resource = resource,
+      .context = stated,
+      .without = unbounded ? std::span<const Layer>(kBoundary) : std::span<const Layer>(),
+      .identity = principal().identity,
+      .ceilings = ceilings_,
+      .bare_resource = true};
+  const Authorizer& authorizer = ground_.authorizer();
+  found->second = holds(authorizer.decide(request));
+  if (found->second == Truth::Unknown && hangs_on_choice(authorizer.reasons(request))) {
+    found->second = Truth::Yes;
+  }
+  return found->second;
+}
+
+bool PowerQuestion::assuming_may_be_refused() {
+  if (!assuming_may_be_refused_) {
+    const ActionName action(kAssumeRole);
+    const Authorizer& authorizer = ground_.authorizer();
+    const Index<Account> account = given(principal().account);
+    const AccountCeilings& over =
+        ceilings_ != nullptr ? (*ceilings_)[account] : authorizer.ceilings(account);
+    const auto says = [&](Effect effect) {
+      return [&action, effect](PolicyRef policy) {
+        return !policy->collected() || covers(*policy, action, effect);
+      };
+    };
+    assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
+                               std::ranges::any_of(over.scps, [&](const Level& level) {
+                                 return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
+                                        std::ranges::none_of(level.policies, allows_everything);
+                               });
+  }
+  return *assuming_may_be_refused_;
+}
+
+Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
+  if (!principal().account || !assuming_may_be_refused()) {
+    return Truth::Yes;
+  }
+  const Decision decision = ground_.authorizer().reasons({.asker = index(),
+                                                          .action = kAssumeRole,
+                                                          .resource = role,
+                                                          .identity = principal().identity,
+                                                          .ceilings = ceilings_});
+  Truth refused = Truth::No;
+  for (const Stage& stage : decision.stages) {
+    if (stage.layer == Layer::Identity || stage.layer == Layer::Scp || stage.layer == Layer::Rcp) {
+      refused = either(refused, stage.denies);
+    }
+    if (stage.layer == Layer::Scp) {
+      refused = either(refused, negation(stage.allows));
+    }
+  }
+  return negation(refused);
+}
+
+const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {
+  const auto [found, added] = ceilings_.try_emplace(raised);
+  if (added) {
+    found->second.id = ceilings_.size();
+    if (!raised.empty()) {
+      const Authorizer& authorizer = ground_.authorizer();
+      found->second.raised = std::make_unique<RaisedCeilings>(authorizer.organization(),
+                                                              authorizer.documents(), raised);
+    }
+  }
+  return found->second;
+}
+
+const Powers& PowerTable::powers(Index<Principal> principal, Rewritten rewritten,
+                                 const Raised& raised) {
+  auto& result = powers_[{principal, rewritten, under(raised).id}];
+  if (!result) {
+    result = std::make_unique<Powers>(wanted(principal, rewritten, raised, {}));
+  }
+  return *result;
+}
+
+Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+                          const Wanted& wanted) {
+  Powers result;
+  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, ceilings(raised),
+                         wanted);
+  const Principal& actor = question.principal();
+  if (!actor.account || actor.kind == PrincipalKind::RootSession) {
+    add_assumed_roles(question, true, result);
+    add_pushes(question, result);
+    return result;
+  }
+  add_iam_gains(question, result);
+  add_assumed_roles(question, rewritten == kUnchanged && raised.empty(), result);
+  add_new_principals(question, result);
+  add_service_offers(question, result);
+  add_lifts(question, raised, result);
+  add_permission_set_rewrites(question, result);
+  add_deliveries(question, result);
+  add_recovered_roots(question, result);
+  add_federated_roles(question, result);
+  return result;
+}
+
+}  // namespace orgsim::sim

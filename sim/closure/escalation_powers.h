@@ -1,0 +1,163 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "sim/closure/escalation_ground.h"
+#include "sim/closure/raised.h"
+#include "sim/graph/fact.h"
+
+namespace orgsim::sim {
+
+/// Something that a principal must be allowed.
+struct Requirement {
+  std::string_view action;
+  std::string resource;
+
+  friend bool operator==(const Requirement&, const Requirement&) = default;
+};
+
+/// A step that a principal can do of a technique of services. Step 0 says for which role.
+struct Offer {
+  std::size_t technique = 0;
+  std::size_t step = 0;
+  std::size_t binding = 0;
+  std::optional<Index<Principal>> target;  // Of step 0.
+  std::optional<Index<Principal>> passed;  // The role it hands over.
+  Truth certain = Truth::Yes;
+};
+
+/// Something that a principal can do by itself.
+struct Gain {
+  Index<Principal> target;
+  FactKind kind = FactKind::Held;
+  std::string_view technique;
+  Truth certain = Truth::Yes;
+  std::vector<Requirement> requires_;
+  SourceLocation where;
+};
+
+/// A ceiling that a principal can lift.
+struct Lift {
+  Fact raise;
+  std::string_view technique;
+  Truth certain = Truth::Yes;
+  std::vector<Requirement> requires_;
+  SourceLocation where;
+};
+
+/// All that a principal can do next.
+struct Powers {
+  std::vector<Offer> offers;
+  std::vector<Gain> gains;
+  std::vector<Lift> lifts;
+};
+
+/// What is worth asking for: facts that the asker does not have yet. Nothing: everything is.
+using Wanted = std::function<bool(const Fact&)>;
+
+/// The principal as it is once rewritten: what decisions about it are made on.
+class RewrittenPrincipal {
+ public:
+  RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
+
+  Index<Principal> index() const { return index_; }
+  const Principal& principal() const { return principal_; }
+
+ private:
+  Index<Principal> index_;
+  Principal principal_;
+};
+
+/// Whether the principal, once rewritten, is an administrator of its account.
+Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
+
+/// Asks for one principal. Keys that the caller chooses are chosen in its favour: a condition on
+/// them alone is met.
+class PowerQuestion {
+ public:
+  PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor, const Ceilings* ceilings,
+                const Wanted& wanted);
+
+  EscalationGround& ground() const { return ground_; }
+  Index<Principal> index() const { return actor_.index(); }
+  const Principal& principal() const { return actor_.principal(); }
+  bool may_be_granted(std::string_view action) const;
+  bool is_filtered() const { return static_cast<bool>(wanted_); }
+  bool wants(const Fact& fact) const { return !wanted_ || wanted_(fact); }
+  bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
+
+  /// Whether the actor may do it.
+  Truth may(std::string_view action, std::string_view resource,
+            std::span<const StatedKey> stated = {});
+
+  /// Whether the actor may assume the role once its trust policy names the actor, which then needs
+  /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
+  /// Source: IAM User Guide, "Policy evaluation logic".
+  Truth may_assume_when_trusted(const std::string& role);
+
+ private:
+  bool assuming_may_be_refused();
+
+  EscalationGround& ground_;
+  RewrittenPrincipal actor_;
+  const Ceilings* ceilings_;
+  const Wanted& wanted_;
+  TechniqueActions grants_;
+  std::map<std::string, Truth> answers_;
+  std::optional<bool> assuming_may_be_refused_;
+};
+
+/// Adds what techniques of services, of IAM, of the organization and of deliveries give, and roles
+/// that can be assumed.
+void add_service_offers(PowerQuestion& question, Powers& powers);
+void add_iam_gains(PowerQuestion& question, Powers& powers);
+void add_new_principals(PowerQuestion& question, Powers& powers);
+void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers);
+void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers);
+void add_permission_set_rewrites(PowerQuestion& question, Powers& powers);
+void add_deliveries(PowerQuestion& question, Powers& powers);
+void add_pushes(PowerQuestion& question, Powers& powers);
+void add_recovered_roots(PowerQuestion& question, Powers& powers);
+void add_federated_roles(PowerQuestion& question, Powers& powers);
+
+/// What an edge of the access graph gives.
+Gain gain_of(const EscalationGround& ground, const BecomeEdge& edge, Truth certain);
+
+/// Who of a snapshot can do what next.
+class PowerTable {
+ public:
+  explicit PowerTable(EscalationGround& ground) : ground_(ground) {}
+
+  EscalationGround& ground() const { return ground_; }
+
+  /// Everything that a principal can do in a state, with these ceilings lifted; computed once.
+  const Powers& powers(Index<Principal> principal, Rewritten rewritten, const Raised& raised);
+
+  /// The part of it that is wanted, computed anew.
+  Powers wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+                const Wanted& wanted);
+
+  /// Nothing: none is lifted.
+  const Ceilings* ceilings(const Raised& raised) { return under(raised).ceilings(); }
+
+ private:
+  struct LiftedCeilings {
+    std::size_t id = 0;
+    std::unique_ptr<RaisedCeilings> raised;  // Nothing: none is lifted.
+
+    const Ceilings* ceilings() const { return raised ? &raised->ceilings() : nullptr; }
+  };
+
+  const LiftedCeilings& under(const Raised& raised);
+
+  EscalationGround& ground_;
+  std::map<Raised, LiftedCeilings> ceilings_;
+  std::map<std::tuple<Index<Principal>, Rewritten, std::size_t>, std::unique_ptr<Powers>> powers_;
+};
+
+}  // namespace orgsim::sim

@@ -1,0 +1,226 @@
+#include <algorithm>
+#include <array>
+
+#include "model/given.h"
+#include "sim/change/event.h"
+#include "sim/closure/escalation_powers.h"
+
+namespace orgsim::sim {
+namespace {
+
+/// Finds the ceilings of its organization that a principal can lift.
+class Lifts {
+ public:
+  Lifts(PowerQuestion& question, const Raised& raised, Index<OrganizationRecord> home,
+        Powers& powers)
+      : question_(question),
+        organization_(question.ground().authorizer().organization()),
+        account_(given(question.principal().account)),
+        home_(home),
+        raised_(raised),
+        powers_(powers) {}
+
+  void by_the_organization() {
+    for (const auto index : organization_.policies().indexes()) {
+      lift(index);
+    }
+    for (const auto account : organization_.accounts().indexes()) {
+      if (organization_.organization_of(account) == home_) {
+        move(account);
+      }
+    }
+  }
+
+  /// Source: AWS Organizations User Guide, "Leave an organization from your member account".
+  void leave() {
+    const Fact left = Fact::left(account_);
+    if (question_.wants(left) && has_ceilings(organization_, account_, raised_, false)) {
+      ask({.raise = left,
+           .technique = "ctl-02",
+           .requires_ = {{"organizations:LeaveOrganization", "*"}},
+           .where = organization_.accounts()[account_].where});
+    }
+  }
+
+ private:
+  /// An edit lifts any policy, also one that lists what is allowed; taking off lifts one that only
+  /// denies; with its type disabled none of the type is in force.
+  void lift(Index<OrganizationPolicy> index) {
+    const OrganizationPolicy& policy = organization_.policies()[index];
+    const Fact lifted = Fact::lifted(index);
+    if (policy.organization != home_ || policy.aws_managed ||
+        policy.type == OrganizationPolicyType::Other || !question_.wants(lifted)) {
+      return;
+    }
+    const std::string arn = arn_of(organization_, index);
+    for (const std::string_view action :
+         {"organizations:UpdatePolicy", "organizations:DetachPolicy",
+          "organizations:DisablePolicyType"}) {
+      const bool by_type = action == "organizations:DisablePolicyType";
+      if (action == "organizations:DetachPolicy" && !only_denies(policy)) {
+        continue;
+      }
+      if (ask({.raise = lifted,
+               .technique = "org-14",
+               .requires_ = {{action, by_type ? root_arn() : arn}},
+               .where = policy.where})) {
+        return;
+      }
+    }
+  }
+
+  bool only_denies(const OrganizationPolicy& policy) const {
+    return policy.document &&
+           std::ranges::all_of(organization_.document(*policy.document).statements,
+                               [](const Statement& s) { return s.effect == Effect::Deny; });
+  }
+
+  std::string root_arn() const {
+    const OrganizationRecord& record = (*organization_.tables().organizations)[home_];
+    return "arn:" + organization_.tables().partition +
+           ":organizations::" + organization_.accounts()[record.management_account].id.text() +
+           ":root/" + record.id + "/" + organization_.ous()[record.root].id;
+  }
+
+  void move(Index<Account> account) {
+    const Fact moved = Fact::moved(account);
+    if (!question_.wants(moved) || !has_ceilings(organization_, account, raised_, true)) {
+      return;
+    }
+    const auto root = (*organization_.tables().organizations)[home_].root;
+    Lift lift{
+        .raise = moved, .technique = "org-15", .where = organization_.accounts()[account].where};
+    for (EventRequest& request :
+         requests_of(organization_, MoveAccount{.account = account, .target = root}, account_)) {
+      lift.requires_.push_back({"organizations:MoveAccount", std::move(request.resource)});
+    }
+    ask(std::move(lift));
+  }
+
+  bool ask(Lift lift) {
+    for (const Requirement& requirement : lift.requires_) {
+      if (!question_.may_be_granted(requirement.action)) {
+        return false;
+      }
+      if (lift.certain != Truth::No) {
+        lift.certain = both(lift.certain, question_.may(requirement.action, requirement.resource));
+      }
+    }
+    if (lift.certain == Truth::No) {
+      return false;
+    }
+    powers_.lifts.push_back(std::move(lift));
+    return true;
+  }
+
+  PowerQuestion& question_;
+  const Organization& organization_;
+  Index<Account> account_;
+  Index<OrganizationRecord> home_;
+  const Raised& raised_;
+  Powers& powers_;
+};
+
+constexpr std::string_view kIdentityCenterService = "sso.amazonaws.com";
+constexpr auto kFillPermissionSet = std::to_array<std::string_view>(
+    {"sso:AttachManagedPolicyToPermissionSet", "sso:PutInlinePolicyToPermissionSet"});
+
+/// The management account and the delegated administrators of Identity Center.
+bool administers_identity_center(const Organization& organization, Index<Account> account,
+                                 Index<OrganizationRecord> home) {
+  const OrganizationTables& tables = organization.tables();
+  const OrganizationRecord& record = (*tables.organizations)[home];
+  if (account == record.management_account) {
+    return true;
+  }
+  if (record.delegated_administrators) {
+    const auto found = record.delegated_administrators->find(std::string(kIdentityCenterService));
+    if (found != record.delegated_administrators->end() && found->second.contains(account)) {
+      return true;
+    }
+  }
+  return std::ranges::any_of(*tables.identity_centers, [&](const IdentityCenterInstance& center) {
+    return center.organization == home && center.delegated_administrator == account;
+  });
+}
+
+/// The roles of a permission set, by its assignments; none when one of them is out of reach.
+std::vector<Index<Principal>> roles_of(const Authorizer& authorizer, Index<PermissionSet> set,
+                                       bool from_management) {
+  std::vector<Index<Principal>> result;
+  for (const Assignment& assignment : *authorizer.organization().tables().assignments) {
+    if (assignment.permission_set != set || assignment.presence != Presence::Present) {
+      continue;
+    }
+    if (!from_management && authorizer.organization().is_management_account(assignment.account)) {
+      return {};
+    }
+    if (const auto role = authorizer.principals().permission_set_role(set, assignment.account)) {
+      result.push_back(*role);
+    }
+  }
+  return result;
+}
+
+/// The first action that may fill the set; nothing when none may.
+std::optional<Gain> filling(PowerQuestion& question, const PermissionSet& set) {
+  const std::string arn = set.arn.empty() ? "arn:aws:sso:::permissionSet/ssoins-0000000000000000/"
+                                            "ps-0000000000000000"
+                                          : set.arn;
+  for (const std::string_view action : kFillPermissionSet) {
+    const Truth allowed = question.may_be_granted(action) ? question.may(action, arn) : Truth::No;
+    if (allowed != Truth::No) {
+      return Gain{.kind = FactKind::Widened,
+                  .technique = "sso-002",
+                  .certain = allowed,
+                  .requires_ = {{action, arn}},
+                  .where = set.where};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// A delegated administrator does not change a set that is assigned in the management account.
+/// Source: IAM Identity Center User Guide, "Delegated administration".
+void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
+  const Authorizer& authorizer = question.ground().authorizer();
+  const Organization& organization = authorizer.organization();
+  const Index<Account> account = given(question.principal().account);
+  const auto home = organization.organization_of(account);
+  if (!home || !administers_identity_center(organization, account, *home)) {
+    return;
+  }
+  for (const auto set : organization.tables().permission_sets->indexes()) {
+    auto roles = roles_of(authorizer, set, organization.is_management_account(account));
+    std::erase_if(roles,
+                  [&](auto role) { return !question.wants(Fact::of(role, FactKind::Widened)); });
+    if (roles.empty()) {
+      continue;
+    }
+    if (const auto gain = filling(question, (*organization.tables().permission_sets)[set])) {
+      for (const auto role : roles) {
+        powers.gains.push_back(*gain);
+        powers.gains.back().target = role;
+      }
+    }
+  }
+}
+
+void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers) {
+  const Organization& organization = question.ground().authorizer().organization();
+  const Index<Account> account = given(question.principal().account);
+  const auto home = organization.organization_of(account);
+  if (!home) {
+    return;
+  }
+  Lifts lifts(question, raised, *home, powers);
+  if (organization.is_management_account(account)) {
+    lifts.by_the_organization();
+  } else {
+    lifts.leave();
+  }
+}
+
+}  // namespace orgsim::sim

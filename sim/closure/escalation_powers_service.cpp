@@ -1,0 +1,260 @@
+#include <algorithm>
+
+#include "model/given.h"
+#include "sim/closure/escalation_powers.h"
+#include "sim/graph/edge_rules.h"
+
+namespace orgsim::sim {
+namespace {
+
+/// Finds the steps of one technique that one principal can do.
+class ServiceOffers {
+ public:
+  ServiceOffers(PowerQuestion& question, std::size_t technique, Powers& powers)
+      : question_(question),
+        ground_(question.ground()),
+        row_(*ground_.techniques()[technique]),
+        technique_(technique),
+        account_(given(question.principal().account)),
+        powers_(powers) {
+    for (const Need& need : row_.needs) {
+      if (need.on != NeedOn::Nothing) {
+        n_steps_ = std::max(n_steps_, need.step + std::size_t{1});
+      }
+    }
+  }
+
+  void add() {
+    std::vector<std::size_t> steps;
+    for (std::size_t step = 0; step < n_steps_; ++step) {
+      if (may_be_granted(step)) {
+        steps.push_back(step);
+      }
+    }
+    if (steps.empty() || !is_wanted()) {
+      return;
+    }
+    const Truth also = ground_.exists(account_, row_.also);
+    const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
+    for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
+      for (const std::size_t step : steps) {
+        const Truth allowed = both(both(also, bindings[i].exists), may(step, bindings[i]));
+        if (allowed != Truth::No) {
+          offer(step, i, bindings[i], allowed);
+        }
+      }
+    }
+  }
+
+ private:
+  /// Whether somebody whom the technique could give is not had yet.
+  bool is_wanted() {
+    if (!question_.is_filtered()) {
+      return true;
+    }
+    bool wanted = false;
+    each_trusting([&](const LikelyRole& role, std::string_view) {
+      if (row_.rule != TechniqueRule::StackSetPassed &&
+          row_.rule != TechniqueRule::StackSetExecution) {
+        wanted = wanted || question_.wants(role.role);
+        return;
+      }
+      for (const BecomeEdge& edge : ground_.graph().edges_from(role.role)) {
+        wanted = wanted || question_.wants(edge.target);
+      }
+    });
+    return wanted;
+  }
+
+  bool may_be_granted(std::size_t step) const {
+    return std::ranges::all_of(row_.needs, [&](const Need& need) {
+      return need.on == NeedOn::Nothing || need.step != step ||
+             question_.may_be_granted(need.action);
+    });
+  }
+
+  /// All of the step but the role that is passed.
+  Truth may(std::size_t step, const Binding& binding) {
+    Truth result = Truth::Yes;
+    for (const Need& need : row_.needs) {
+      if (need.step == step && need.on != NeedOn::Nothing && result != Truth::No) {
+        result = both(result, may(need, binding));
+      }
+    }
+    return result;
+  }
+
+  Truth may(const Need& need, const Binding& binding) {
+    switch (need.on) {
+      case NeedOn::SharedThing:
+        return question_.may(need.action, binding.arn);
+      case NeedOn::Star:
+        return question_.may(need.action, "*");
+      case NeedOn::FreshThing:
+        return may_fresh(need);
+      case NeedOn::Nothing:
+      case NeedOn::PassedRole:
+      case NeedOn::ResourcePasses:
+        return Truth::Yes;
+    }
+    return Truth::No;
+  }
+
+  Truth may_fresh(const Need& need) {
+    Truth result = Truth::No;
+    for (const std::string& arn : ground_.fresh(account_, need.format)) {
+      result = either(result, question_.may(need.action, arn));
+      if (result == Truth::Yes) {
+        break;
+      }
+    }
+    return result;
+  }
+
+  void offer(std::size_t step, std::size_t binding, const Binding& thing, Truth allowed) {
+    if (step != 0) {
+      add(step, binding, {}, {}, allowed);
+      return;
+    }
+    switch (row_.rule) {
+      case TechniqueRule::PassedRole:
+      case TechniqueRule::InstanceRole:
+        each_passed([&](Index<Principal> role, Truth passed) {
+          add(0, binding, role, role, both(allowed, passed));
+        });
+        break;
+      case TechniqueRule::ResourceRole:
+        of_resource(binding, thing, allowed);
+        break;
+      case TechniqueRule::StackSetPassed:
+        each_passed([&](Index<Principal> administration, Truth passed) {
+          executions(administration, binding, both(allowed, passed));
+        });
+        break;
+      case TechniqueRule::StackSetExecution:
+        of_stack_set(binding, thing, allowed);
+        break;
+    }
+  }
+
+  template <class Visit>
+  void each_trusting(Visit visit) {
+    for (const std::string_view service : row_.services) {
+      if (service.empty()) {
+        continue;
+      }
+      for (const LikelyRole& role : ground_.trusting(account_, service)) {
+        if (service != "ec2.amazonaws.com" || in_instance_profile(role.role)) {
+          visit(role, service);
+        }
+      }
+    }
+  }
+
+  template <class Visit>
+  void each_passed(Visit visit) {
+    each_trusting([&](const LikelyRole& role, std::string_view service) {
+      if (role.role == question_.index() || !may_be_worth_passing(role.role)) {
+        return;
+      }
+      const Truth passed = both(role.holds, may_pass(role.role, service));
+      if (passed != Truth::No) {
+        visit(role.role, passed);
+      }
+    });
+  }
+
+  /// What is passed is what is had, but for the administration roles of StackSets.
+  bool may_be_worth_passing(Index<Principal> role) const {
+    return row_.rule == TechniqueRule::StackSetPassed ||
+           row_.rule == TechniqueRule::StackSetExecution || question_.wants(role);
+  }
+
+  Truth may_pass(Index<Principal> role, std::string_view service) {
+    const std::array stated = {StatedKey{.key = "iam:PassedToService",
+                                         .value = Present{.values = {std::string(service)}}}};
+    return question_.may("iam:PassRole", ground_.principal(role).arn, stated);
+  }
+
+  bool in_instance_profile(Index<Principal> role) const {
+    const auto* record = std::get_if<Index<Role>>(&ground_.principal(role).origin);
+    return record != nullptr && !(*ground_.authorizer().organization().tables().roles)[*record]
+                                     .instance_profiles.empty();
+  }
+
+  void of_resource(std::size_t binding, const Binding& thing, Truth allowed) {
+    const bool known = thing.resource != nullptr && thing.resource->role_arn.has_value();
+    each_trusting([&](const LikelyRole& role, std::string_view) {
+      if (!known) {
+        add(0, binding, role.role, {}, both(both(allowed, role.holds), Truth::Unknown));
+      } else if (ground_.principal(role.role).arn == *thing.resource->role_arn) {
+        add(0, binding, role.role, {}, both(allowed, role.holds));
+      }
+    });
+  }
+
+  /// Whom the administration role of a StackSet may become in the target accounts.
+  void executions(Index<Principal> administration, std::size_t binding, Truth allowed) {
+    for (const BecomeEdge& edge : ground_.graph().edges_from(administration)) {
+      if (edge.technique == Technique::AssumeRole) {
+        add(0, binding, edge.target, administration, both(allowed, edge.holds));
+      }
+    }
+  }
+
+  void of_stack_set(std::size_t binding, const Binding& thing, Truth allowed) {
+    const std::string_view execution =
+        thing.resource == nullptr ? std::string_view() : thing.resource->execution_role_arn;
+    const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
+    const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
+    each_passed([&](Index<Principal> administration, Truth passed) {
+      if (stated.empty() || ground_.principal(administration).arn == stated) {
+        deploy(binding, administration, execution, both(allowed, passed));
+      }
+    });
+  }
+
+  /// What the administration role of a StackSet becomes in its targets; the execution role is not
+  /// known when it is empty.
+  void deploy(std::size_t binding, Index<Principal> administration, std::string_view execution,
+              Truth allowed) {
+    for (const BecomeEdge& edge : ground_.graph().edges_from(administration)) {
+      if (edge.technique == Technique::AssumeRole &&
+          (execution.empty() || ground_.principal(edge.target).arn == execution)) {
+        const Truth target = execution.empty() ? Truth::Unknown : Truth::Yes;
+        add(0, binding, edge.target, administration, both(allowed, both(target, edge.holds)));
+      }
+    }
+  }
+
+  void add(std::size_t step, std::size_t binding, std::optional<Index<Principal>> target,
+           std::optional<Index<Principal>> passed, Truth certain) {
+    if (certain != Truth::No && target != question_.index() &&
+        (!target || question_.wants(*target))) {
+      powers_.offers.push_back({.technique = technique_,
+                                .step = step,
+                                .binding = binding,
+                                .target = target,
+                                .passed = passed,
+                                .certain = certain});
+    }
+  }
+
+  PowerQuestion& question_;
+  EscalationGround& ground_;
+  const ServiceTechnique& row_;
+  std::size_t technique_;
+  Index<Account> account_;
+  Powers& powers_;
+  std::size_t n_steps_ = 0;
+};
+
+}  // namespace
+
+void add_service_offers(PowerQuestion& question, Powers& powers) {
+  for (std::size_t i = 0; i < question.ground().techniques().size(); ++i) {
+    ServiceOffers(question, i, powers).add();
+  }
+}
+
+}  // namespace orgsim::sim
