@@ -102,6 +102,41 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
 
 }  // namespace
 
+std::string example_of(std::string_view pattern) {
+  std::string result;
+  for (const char character : pattern) {
+    if (character == '*') {
+      result += "orgsim-probe";
+    } else {
+      result += character == '?' ? 'x' : character;
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> granted_resources(const Premises& premises, Index<sim::Principal> index,
+                                           std::string_view action) {
+  std::vector<std::string> result = {"*"};
+  for (const sim::PolicyRef policy : premises.principals()[index].identity) {
+    const auto document = premises.authorizer().documents().document_of(policy);
+    if (!document) {
+      continue;  // Its text was not collected: it may grant anything.
+    }
+    for (const Statement& statement : premises.organization().document(*document).statements) {
+      if (statement.effect != Effect::Allow || statement.resource.negated ||
+          !sim::covers_action(statement, action)) {
+        continue;
+      }
+      for (const std::string& pattern : statement.resource.patterns) {
+        if (pattern != "*") {
+          result.push_back(example_of(pattern));
+        }
+      }
+    }
+  }
+  return result;
+}
+
 sim::Truth can(const Premises& premises, const Attempt& attempt) {
   if (!may_be_granted(premises, attempt)) {
     return sim::Truth::No;

@@ -23,6 +23,14 @@ struct Attempt {
   bool inviting = false;
 };
 
+/// Resources on which policies of the principal's own may grant the action: an example of each
+/// pattern that their statements name, and `*`.
+std::vector<std::string> granted_resources(const Premises& premises, Index<sim::Principal> index,
+                                           std::string_view action);
+
+/// An example of what the pattern stands for.
+std::string example_of(std::string_view pattern);
+
 /// `Unknown` when it hangs on a context that the snapshot does not settle; a guarantee must not
 /// count on that.
 sim::Truth can(const Premises& premises, const Attempt& attempt);

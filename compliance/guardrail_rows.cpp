@@ -25,15 +25,17 @@ constexpr auto kTrails =
                                   {"cloudtrail:DeleteEventDataStore", kEventDataStore},
                                   {"cloudtrail:StopEventDataStoreIngestion", kEventDataStore}});
 
-constexpr auto kRecording = std::to_array<GuardedAction>({{"config:StopConfigurationRecorder"},
-                                                          {"config:DeleteConfigurationRecorder"},
-                                                          {"config:PutConfigurationRecorder"},
-                                                          {"config:DeleteDeliveryChannel"},
-                                                          {"config:PutDeliveryChannel"},
-                                                          {"config:DeleteConfigurationAggregator"},
-                                                          {"config:DeleteAggregationAuthorization"},
-                                                          {"config:PutRetentionConfiguration"},
-                                                          {"config:DeleteRetentionConfiguration"}});
+constexpr auto kRecording =
+    std::to_array<GuardedAction>({{"config:StopConfigurationRecorder"},
+                                  {"config:DeleteConfigurationRecorder"},
+                                  {"config:DeleteServiceLinkedConfigurationRecorder"},
+                                  {"config:PutConfigurationRecorder"},
+                                  {"config:DeleteDeliveryChannel"},
+                                  {"config:PutDeliveryChannel"},
+                                  {"config:DeleteConfigurationAggregator"},
+                                  {"config:DeleteAggregationAuthorization"},
+                                  {"config:PutRetentionConfiguration"},
+                                  {"config:DeleteRetentionConfiguration"}});
 
 // With the names of before 2021, which still work.
 constexpr auto kThreatDetection =
@@ -49,6 +51,7 @@ constexpr auto kPosture = std::to_array<GuardedAction>(
      {"securityhub:DisassociateFromAdministratorAccount"},
      {"securityhub:DisassociateFromMasterAccount"},
      {"securityhub:BatchDisableStandards"},
+     {"securityhub:UpdateStandardsControl"},
      {"access-analyzer:DeleteAnalyzer",
       "arn:{partition}:access-analyzer:{region}:{account}:analyzer/organization"}});
 
@@ -94,9 +97,14 @@ constexpr auto kNetworkEdges = std::to_array<GuardedAction>(
      {"ec2:CreateVpcPeeringConnection", kVpc},
      {"ec2:AcceptVpcPeeringConnection", kVpc},
      {"ec2:CreateTransitGatewayVpcAttachment", kVpc},
+     {"ec2:AcceptTransitGatewayVpcAttachment",
+      "arn:{partition}:ec2:{region}:{account}:transit-gateway-attachment/tgw-attach-00000000"},
+     {"ec2:CreateVpnGateway", "arn:{partition}:ec2:{region}:{account}:vpn-gateway/vgw-00000000"},
+     {"ec2:AttachVpnGateway", kVpc},
      {"ec2:CreateVpnConnection",
       "arn:{partition}:ec2:{region}:{account}:vpn-connection/vpn-00000000"},
      {"route53:AssociateVPCWithHostedZone", kVpc},
+     {"route53:CreateVPCAssociationAuthorization", "arn:{partition}:route53:::hostedzone/ZPROBE"},
      {"route53resolver:AssociateResolverRule",
       "arn:{partition}:route53resolver:{region}:{account}:resolver-rule/rslvr-rr-00000000"}});
 

@@ -70,6 +70,10 @@ bool holds_account_data(const std::vector<std::string>& data_classes) {
   return contains(data_classes, "chd") || contains(data_classes, "sad");
 }
 
+bool is_provider_key(std::string_view key) {
+  return key == "AES256" || key.starts_with("aws/") || key.find("alias/aws/") != key.npos;
+}
+
 bool is_declared_cde(const Account& account) { return account.pci_declared == "cde"; }
 
 bool is_production_profile(std::string_view profile) {

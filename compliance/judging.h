@@ -50,6 +50,10 @@ bool is_data_store(const Resource& resource);
 /// Cardholder or sensitive authentication data. Source: PCI DSS v4.0.1, "Account data elements".
 bool holds_account_data(const std::vector<std::string>& data_classes);
 
+/// Whether the key is one that AWS manages for a service, by alias or as the name of a mode of
+/// encryption. Source: AWS KMS Developer Guide, "AWS managed keys".
+bool is_provider_key(std::string_view key);
+
 /// Whether the client declares the account to be of the cardholder data environment.
 bool is_declared_cde(const Account& account);
 

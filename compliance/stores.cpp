@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/decide/statement_query.h"
+
 namespace orgsim::compliance {
 namespace {
 
@@ -58,9 +60,85 @@ std::vector<Attempt> altering_attempts(const sim::Asker& asker, const Resource& 
           attempt_on(asker, store, type->remove, type->suffix)};
 }
 
+namespace {
+
+/// The objects of the bucket that a policy names by a prefix of its own.
+void add_named_objects(const PolicyDocument& document, std::string_view action,
+                       const Resource& store, std::vector<std::string>& result) {
+  const std::string inside = store.arn + "/";
+  for (const Statement& statement : document.statements) {
+    if (statement.effect != Effect::Allow || statement.resource.negated ||
+        !sim::covers_action(statement, action)) {
+      continue;
+    }
+    for (const std::string& pattern : statement.resource.patterns) {
+      if (pattern.starts_with(inside) && pattern != inside + "*") {
+        result.push_back(example_of(pattern));
+      }
+    }
+  }
+}
+
+/// Further ways to read something of a bucket: a version of an object, and the objects that the
+/// asker's policies or the bucket's name by a prefix of their own.
+std::vector<Attempt> further_readings(const Premises& premises, const sim::Asker& asker,
+                                      const Resource& store) {
+  std::vector<Attempt> result;
+  if (store.type != "s3-bucket") {
+    return result;
+  }
+  std::vector<const PolicyDocument*> documents;
+  if (store.policy) {
+    documents.push_back(&premises.organization().document(*store.policy));
+  }
+  if (const auto* index = std::get_if<Index<sim::Principal>>(&asker)) {
+    for (const sim::PolicyRef policy : premises.principals()[*index].identity) {
+      if (const auto document = premises.authorizer().documents().document_of(policy)) {
+        documents.push_back(&premises.organization().document(*document));
+      }
+    }
+  }
+  for (const std::string_view action : {"s3:GetObject", "s3:GetObjectVersion"}) {
+    std::vector<std::string> objects;
+    bool granted = false;
+    for (const PolicyDocument* document : documents) {
+      granted = granted || sim::may_grant(*document, action);
+      add_named_objects(*document, action, store, objects);
+    }
+    if (granted && action != "s3:GetObject") {
+      objects.push_back(store.arn + "/orgsim-probe");
+    }
+    for (const std::string& object : objects) {
+      result.push_back({.asker = asker,
+                        .action = std::string(action),
+                        .resource = object,
+                        .resource_account = {},
+                        .context = {}});
+    }
+  }
+  return result;
+}
+
+/// How the asker may read something of the store; the ordinary way when it may not.
+Attempt likeliest_reading(const Premises& premises, const sim::Asker& asker,
+                          const Resource& store) {
+  Attempt ordinary = reading_attempt(asker, store);
+  if (ordinary.action.empty() || may(premises, ordinary)) {
+    return ordinary;
+  }
+  for (Attempt& attempt : further_readings(premises, asker, store)) {
+    if (may(premises, attempt)) {
+      return std::move(attempt);
+    }
+  }
+  return ordinary;
+}
+
+}  // namespace
+
 StoreReading reading_of(const Premises& premises, const sim::Asker& asker, const Resource& store) {
   StoreReading reading;
-  const Attempt read = reading_attempt(asker, store);
+  const Attempt read = likeliest_reading(premises, asker, store);
   reading.storage = read.action.empty() ? sim::Truth::Unknown : can(premises, read);
   reading.key = sim::Truth::Yes;
   const Attempt decrypt{.asker = asker,

@@ -102,7 +102,10 @@ void lay(Logging& below, const Logging& above) {
   if (above.access_analyzer.account) {
     below.access_analyzer = above.access_analyzer;
   }
-  lay_list(below.alerts, above.alerts, [](const std::string& alert) { return alert; });
+  if (above.alerts) {
+    auto& alerts = below.alerts ? *below.alerts : below.alerts.emplace();
+    lay_list(alerts, *above.alerts, [](const std::string& alert) { return alert; });
+  }
 }
 
 void lay(Evidence& below, const Evidence& above) {
@@ -158,6 +161,9 @@ void lay_sections(OrganizationTables& below, const OrganizationTables& above) {
     below.declared = above.declared;
   }
   lay_list(below.waivers.edit(), *above.waivers, kId);
+  auto& unknown = below.unknown_attachments.edit();
+  unknown.insert(unknown.end(), above.unknown_attachments->begin(),
+                 above.unknown_attachments->end());
   auto& unmodelled = below.unmodelled.edit();
   unmodelled.insert(unmodelled.end(), above.unmodelled->begin(), above.unmodelled->end());
 }

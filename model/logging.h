@@ -20,7 +20,8 @@ struct Trail {
   bool organization_trail = false;
   bool multi_region = false;
   std::optional<bool> global_events;
-  std::string management_events;  // `All`, `ReadOnly`, `WriteOnly` or empty: none.
+  /// `All`, `ReadOnly`, `WriteOnly` or empty: none. Nothing: not said.
+  std::optional<std::string> management_events;
   std::vector<std::string> data_events;
   std::optional<bool> is_logging;
   std::optional<bool> log_file_validation;
@@ -33,7 +34,7 @@ struct Trail {
 struct ConfigRecording {
   RegionsByAccount recorders;
   std::optional<Index<Account>> aggregator_account;
-  bool aggregator_all_accounts = false;
+  std::optional<bool> aggregator_all_accounts;
   std::string bucket;
 };
 
@@ -56,7 +57,7 @@ struct Logging {
   DetectionService guardduty;
   DetectionService security_hub;
   OrganizationAnalyzer access_analyzer;
-  std::vector<std::string> alerts;
+  std::optional<std::vector<std::string>> alerts;
 };
 
 }  // namespace orgsim

@@ -27,6 +27,13 @@
 
 namespace orgsim {
 
+/// An id in a table of attachments that is of no policy, or of no root, OU or account.
+struct UnknownAttachment {
+  std::string id;
+  Index<OrganizationRecord> organization{0};
+  SourceLocation where;
+};
+
 /// A construct of the input that was read and that this model cannot hold.
 struct Unmodelled {
   SourceLocation where;
@@ -66,6 +73,7 @@ struct OrganizationTables {
   Cow<Declared> declared;  // Nothing in it when the input has no such section.
   Cow<std::vector<Waiver>> waivers;
   std::optional<Cow<Evidence>> evidence;
+  Cow<std::vector<UnknownAttachment>> unknown_attachments;
   Cow<std::vector<Unmodelled>> unmodelled;
 };
 

@@ -6,8 +6,6 @@ namespace orgsim {
 namespace {
 
 constexpr std::size_t kDeepestOu = 5;
-constexpr int kMostScps = 10;
-constexpr int kMostRcps = 5;
 
 void attach_to(std::vector<Index<OrganizationPolicy>>& attached, Index<OrganizationPolicy> policy) {
   if (std::ranges::find(attached, policy) == attached.end()) {
@@ -42,23 +40,6 @@ void check_depths(const OrganizationTables& tables, Diagnostics& diagnostics) {
                              .hint = "AWS nests OUs five levels below the root",
                              .where = ou.where});
     }
-  }
-}
-
-void check_attachments(const OrganizationTables& tables, const std::string& target,
-                       const std::vector<Index<OrganizationPolicy>>& attached, SourceLocation where,
-                       Diagnostics& diagnostics) {
-  const auto count = [&](OrganizationPolicyType type) {
-    return std::ranges::count(attached, type, [&](Index<OrganizationPolicy> policy) {
-      return (*tables.policies)[policy].type;
-    });
-  };
-  if (count(OrganizationPolicyType::ServiceControlPolicy) > kMostScps ||
-      count(OrganizationPolicyType::ResourceControlPolicy) > kMostRcps) {
-    diagnostics.push_back({.code = "E3004",
-                           .message = "too many policies attached to `" + target + "`",
-                           .hint = "AWS allows 10 SCPs and 5 RCPs",
-                           .where = where});
   }
 }
 
@@ -157,12 +138,6 @@ Result<Organization> OrganizationBuilder::build() && {
   Diagnostics diagnostics;
   check_depths(tables_, diagnostics);
   extend_lookup(lookup_, tables_, diagnostics);
-  for (const Account& account : *tables_.accounts) {
-    check_attachments(tables_, account.id.text(), account.attached, account.where, diagnostics);
-  }
-  for (const OrganizationalUnit& ou : *tables_.ous) {
-    check_attachments(tables_, ou.id, ou.attached, ou.where, diagnostics);
-  }
   if (has_errors(diagnostics)) {
     return std::unexpected(std::move(diagnostics));
   }

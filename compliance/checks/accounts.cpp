@@ -210,16 +210,22 @@ Judgement sandboxes_are_limited(const Premises& premises) {
   return judgement;
 }
 
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
+
+}  // namespace
+
 Judgement accounts_have_owners(const Premises& premises) {
   Judgement judgement;
   for (const auto index : premises.accounts()) {
     const Account& account = premises.account(index);
     ++judgement.n_examined;
     std::vector<std::string> lacking;
-    if (account.owner.empty()) {
+    if (is_blank(account.owner)) {
       lacking.emplace_back("owner");
     }
-    if (account.cost_center.empty()) {
+    if (is_blank(account.cost_center)) {
       lacking.emplace_back("cost center");
     }
     if (!account.monthly_budget_usd) {
@@ -260,6 +266,11 @@ void judge_root_user(const Premises& premises, Index<Account> index,
 
 Judgement root_users_have_no_credentials(const Premises& premises) {
   Judgement judgement;
+  if (premises.home() != nullptr && premises.home()->root_access_management &&
+      !premises.home()->root_access_management->credentials) {
+    judgement.failures.push_back(
+        finding(premises.home()->id, Reason::RootNotManagedCentrally, premises.home()->where));
+  }
   const auto& identities = *premises.tables().account_identities;
   for (const auto index : premises.accounts()) {
     ++judgement.n_examined;

@@ -46,7 +46,7 @@ void add(std::vector<Attempt>& attempts, Index<sim::Principal> asker,
 std::vector<Attempt> alterations(const Premises& premises, Index<sim::Principal> asker) {
   std::vector<Attempt> attempts;
   const bool exempt = exemption_of(premises, premises.principals()[asker],
-                                   Exempt::DeclaredExemptions) == Exemption::Exempt;
+                                   Exempt::DeclaredExemptions) != Exemption::NotExempt;
   for (const Resource* bucket : log_buckets(premises)) {
     add(attempts, asker, kObjectActions, bucket->arn + "/AWSLogs/orgsim-probe");
     add(attempts, asker, kBucketActions, bucket->arn);
@@ -116,10 +116,12 @@ Suspects suspects(const Premises& premises) {
 
 Judgement archive_cannot_be_altered(const Premises& premises) {
   Judgement judgement;
+  demand_log_buckets(premises, judgement);
   if (log_buckets(premises).empty()) {
-    judgement.undecided.push_back(
-        finding("logging", Reason::NotCollected, {}, {{"what", "buckets that receive logs"}}));
     return judgement;
+  }
+  if (!premises.declared().guardrail_exemptions) {
+    judgement.undeclared.emplace("guardrail_exemptions");
   }
   for (const auto& [suspect, source] : suspects(premises)) {
     const sim::Principal& principal = premises.principals()[suspect];

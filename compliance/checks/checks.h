@@ -114,6 +114,14 @@ Judgement waivers_are_sound(const Premises& premises);
 /// they were collected.
 std::vector<const Resource*> log_buckets(const Premises& premises);
 
+/// What a session of the account's root user that the management account starts must be able to do;
+/// nothing where such sessions are not enabled, or nobody is to act there.
+/// Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
+std::optional<Attempt> central_root_task(const Premises& premises, Index<Account> account);
+
+/// What is undecided because a bucket that the logging names was not collected.
+void demand_log_buckets(const Premises& premises, Judgement& judgement);
+
 /// By what they declare or by a store of theirs.
 std::set<Index<Account>> accounts_with_restricted_data(const Premises& premises);
 

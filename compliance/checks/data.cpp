@@ -14,12 +14,6 @@ bool needs_own_key(const Resource& resource) {
           contains(*resource.data_classes, "audit-log"));
 }
 
-/// Keys that AWS manages for a service, by alias or as the name of a mode of encryption.
-/// Source: AWS KMS Developer Guide, "AWS managed keys".
-bool is_provider_key(std::string_view key) {
-  return key == "AES256" || key.starts_with("aws/") || key.find("alias/aws/") != key.npos;
-}
-
 /// Whether the ARN of a key that was not collected tells that it is of another account.
 bool is_key_elsewhere(std::string_view key, std::string_view account) {
   const auto arn = parse_arn(key);

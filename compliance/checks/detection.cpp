@@ -72,6 +72,9 @@ Judgement configuration_is_recorded(const Premises& premises) {
   judge_coverage(premises, logs->config.recorders, "AWS Config", judgement);
   judge_administrator(premises, logs->config.aggregator_account, "AWS Config", judgement);
   if (!logs->config.aggregator_all_accounts) {
+    judgement.undecided.push_back(
+        finding("AWS Config", Reason::NotCollected, {}, {{"what", "accounts of the aggregator"}}));
+  } else if (!*logs->config.aggregator_all_accounts) {
     judgement.failures.push_back(finding("AWS Config", Reason::AggregatorPartial));
   }
   return judgement;
@@ -124,9 +127,14 @@ Judgement foundations_raise_alerts(const Premises& premises) {
   if (logs == nullptr) {
     return judgement;
   }
+  if (!logs->alerts) {
+    judgement.undecided.push_back(
+        finding("alerts", Reason::NotCollected, {}, {{"what", "alerts"}}));
+    return judgement;
+  }
   for (const std::string_view alert : kAlerts) {
     ++judgement.n_examined;
-    if (!contains(logs->alerts, alert)) {
+    if (!contains(*logs->alerts, alert)) {
       judgement.failures.push_back(finding(alert, Reason::AlertMissing));
     }
   }

@@ -111,6 +111,23 @@ std::optional<Finding> escalation(const Premises& premises, Index<sim::Principal
 
 }  // namespace
 
+namespace {
+
+/// Without a list nobody said that the source must not, so it is no certain failure.
+void judge_unapproved(const Premises& premises, Finding found, Judgement& judgement) {
+  const Declared& declared = premises.declared();
+  if (!declared.admins) {
+    judgement.undeclared.emplace("admins");
+  }
+  if (!declared.exemption_holders) {
+    judgement.undeclared.emplace("exemption_holders");
+  }
+  const bool certain = declared.admins && declared.exemption_holders;
+  (certain ? judgement.failures : judgement.undecided).push_back(std::move(found));
+}
+
+}  // namespace
+
 Judgement nobody_escalates(const Premises& premises) {
   Judgement judgement;
   std::set<Index<sim::Principal>> administrators;
@@ -127,7 +144,7 @@ Judgement nobody_escalates(const Premises& premises) {
         continue;
       }
       if (auto found = escalation(premises, source, administrators)) {
-        judgement.failures.push_back(std::move(*found));
+        judge_unapproved(premises, std::move(*found), judgement);
       }
     }
   }

@@ -245,6 +245,27 @@ std::optional<Finding> root_power(const Premises& premises, Index<Account> accou
 
 }  // namespace
 
+namespace {
+
+/// What root users are denied must not stop the sessions that the management account starts.
+void judge_central_session(const Premises& premises, Index<Account> account, Judgement& judgement) {
+  const auto task = premises.home() ? central_root_task(premises, account) : std::nullopt;
+  if (!task || can(premises, *task) != sim::Truth::No) {
+    return;
+  }
+  // Where no policy allows anything there is no guardrail to blame.
+  const auto layers = refusals(premises, *task);
+  if (std::ranges::none_of(layers, [](const Support& one) { return one.kind == "no-allow"; })) {
+    judgement.failures.push_back(finding(premises.id(account), Reason::RootTaskImpossible,
+                                         premises.account(account).where,
+                                         {{"actions", task->action},
+                                          {"resource", task->resource},
+                                          {"principal", name_of(premises, task->asker)}}));
+  }
+}
+
+}  // namespace
+
 Judgement root_users_can_do_nothing(const Premises& premises) {
   Judgement judgement;
   const auto probes = root_probes(premises);
@@ -255,6 +276,7 @@ Judgement root_users_can_do_nothing(const Premises& premises) {
     if (found) {
       judgement.failures.push_back(std::move(*found));
     }
+    judge_central_session(premises, account, judgement);
   }
   return judgement;
 }
@@ -278,7 +300,7 @@ Judgement baseline_roles_are_protected(const Premises& premises) {
   constexpr auto kActions = std::to_array<std::string_view>(
       {"iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "iam:AttachRolePolicy",
        "iam:DetachRolePolicy", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary",
-       "iam:DeleteRolePermissionsBoundary", "iam:DeleteRole", "iam:TagRole"});
+       "iam:DeleteRolePermissionsBoundary", "iam:DeleteRole", "iam:TagRole", "iam:UntagRole"});
   GuardedRange range;
   bool some = false;
   for (const auto account : premises.members()) {

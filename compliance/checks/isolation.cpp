@@ -296,7 +296,13 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
   const auto stores = stores_where(premises, [](const Resource& store) {
     return store.data_classes && holds_restricted(*store.data_classes);
   });
-  if (stores.empty()) {
+  for (const Resource& store : *premises.tables().resources) {
+    if (is_data_store(store) && !store.data_classes && premises.at_home(store.account)) {
+      judgement.undecided.push_back(
+          finding(store.arn, Reason::NotDeclared, store.where, {{"what", "data classes"}}));
+    }
+  }
+  if (stores.empty() && judgement.undecided.empty()) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }

@@ -238,31 +238,32 @@ void judge_log_delivery(const Premises& premises, Judgement& judgement) {
   }
 }
 
-/// A session of the root user that the management account starts repairs what nobody else can.
-/// Source: IAM User Guide, "Perform a privileged task on a member account".
 void judge_root_tasks(const Premises& premises, Judgement& judgement) {
-  const auto& management = premises.home()->root_access_management;
-  if (!management || !management->sessions) {
-    return;
-  }
   for (const auto account : premises.members()) {
-    const auto root = premises.principals().root_user(account);
-    if (!root || premises.account(account).risk_profile == "suspended") {
-      continue;
+    if (const auto task = central_root_task(premises, account)) {
+      demand(premises, Reason::RootTaskImpossible, premises.id(account), *task, judgement);
     }
-    auto context = orderly_context(premises);
-    state(context, "aws:AssumedRoot", one_value("true"));
-    demand(premises, Reason::RootTaskImpossible, premises.id(account),
-           {.asker = *root,
-            .action = "s3:DeleteBucketPolicy",
-            .resource = filled(premises, "arn:{partition}:s3:::orgsim-probe-{account}", account),
-            .resource_account = std::string(premises.id(account)),
-            .context = context},
-           judgement);
   }
 }
 
 }  // namespace
+
+std::optional<Attempt> central_root_task(const Premises& premises, Index<Account> account) {
+  const auto& management = premises.home()->root_access_management;
+  const auto root = premises.principals().root_user(account);
+  if (!management || !management->sessions || !root ||
+      premises.account(account).risk_profile == "suspended") {
+    return std::nullopt;
+  }
+  auto context = orderly_context(premises);
+  state(context, "aws:AssumedRoot", one_value("true"));
+  return Attempt{
+      .asker = *root,
+      .action = "s3:DeleteBucketPolicy",
+      .resource = filled(premises, "arn:{partition}:s3:::orgsim-probe-{account}", account),
+      .resource_account = std::string(premises.id(account)),
+      .context = std::move(context)};
+}
 
 Judgement guardrails_leave_life(const Premises& premises) {
   Judgement judgement;

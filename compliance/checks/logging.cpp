@@ -44,7 +44,9 @@ std::vector<std::string> lacking(const Trail& trail, bool& known) {
   need(trail.multi_region, "it is not multi-Region");
   need(trail.is_logging, "it is not logging");
   need(trail.global_events, "it lacks global service events");
-  if (trail.management_events != "All") {
+  if (!trail.management_events) {
+    known = false;
+  } else if (*trail.management_events != "All") {
     result.emplace_back("it does not record all management events");
   }
   return result;
@@ -62,7 +64,9 @@ std::vector<const Trail*> organization_trails(const Logging& logs) {
 
 }  // namespace
 
-std::vector<const Resource*> log_buckets(const Premises& premises) {
+namespace {
+
+std::set<std::string_view> named_log_buckets(const Premises& premises) {
   std::set<std::string_view> arns;
   if (premises.tables().logging) {
     const Logging& logs = given(premises.tables().logging);
@@ -71,13 +75,31 @@ std::vector<const Resource*> log_buckets(const Premises& premises) {
     }
     arns.insert(logs.config.bucket);
   }
+  return arns;
+}
+
+}  // namespace
+
+std::vector<const Resource*> log_buckets(const Premises& premises) {
   std::vector<const Resource*> result;
-  for (const std::string_view arn : arns) {
+  for (const std::string_view arn : named_log_buckets(premises)) {
     if (const Resource* bucket = find_resource(premises, arn)) {
       result.push_back(bucket);
     }
   }
   return result;
+}
+
+void demand_log_buckets(const Premises& premises, Judgement& judgement) {
+  const auto named = named_log_buckets(premises);
+  for (const std::string_view arn : named) {
+    if (find_resource(premises, arn) == nullptr) {
+      not_collected(judgement, arn.empty() ? "log bucket" : arn, {}, "bucket that receives logs");
+    }
+  }
+  if (named.empty()) {
+    not_collected(judgement, "logging", {}, "buckets that receive logs");
+  }
 }
 
 Judgement organization_trail_records(const Premises& premises) {
@@ -177,7 +199,7 @@ void judge_protection(const Premises& premises, const Trail& trail, Judgement& j
   } else if (!*trail.log_file_validation) {
     judgement.failures.push_back(finding(trail.arn, Reason::LogsNotValidated, trail.where));
   }
-  if (trail.kms_key.empty()) {
+  if (trail.kms_key.empty() || is_provider_key(trail.kms_key)) {
     judgement.failures.push_back(finding(trail.arn, Reason::LogsNotEncrypted, trail.where));
     return;
   }
@@ -221,21 +243,18 @@ int required_days(const std::optional<int>& declared, int least) {
   return std::max(least, declared.value_or(least));
 }
 
-/// Judges every log bucket; undecided when the logging names none that was collected.
+/// Judges every log bucket; undecided where the logging names none, or one that was not collected.
 template <class Judge>
 Judgement of_log_buckets(const Premises& premises, Judge judge) {
   Judgement judgement;
   if (logging(premises, judgement) == nullptr) {
     return judgement;
   }
-  const auto buckets = log_buckets(premises);
-  for (const Resource* bucket : buckets) {
+  for (const Resource* bucket : log_buckets(premises)) {
     ++judgement.n_examined;
     judge(*bucket, judgement);
   }
-  if (buckets.empty()) {
-    not_collected(judgement, "logging", {}, "buckets that receive logs");
-  }
+  demand_log_buckets(premises, judgement);
   return judgement;
 }
 

@@ -23,6 +23,11 @@ void judge_purpose(const Premises& premises, const ManagementAccountResource& re
                    Judgement& judgement) {
   const auto& types = premises.declared().governance_types;
   ++judgement.n_examined;
+  if (resource.purpose == "unclassified" || resource.purpose == "unknown") {
+    judgement.undecided.push_back(
+        finding(resource.type, Reason::PurposeUnclassified, resource.where));
+    return;
+  }
   if (resource.purpose == kGovernance || resource.purpose.empty()) {
     const Approval listed = approval(types, resource.type);
     if (listed == Approval::Approved ||
@@ -70,9 +75,24 @@ bool is_workload_data(std::string_view data_class) {
   return is_restricted(data_class) || data_class == "artifact" || data_class == "synthetic";
 }
 
+/// Of what an inventory lists nobody said the purpose.
+void judge_inventory(const Premises& premises, Index<Account> management, Judgement& judgement) {
+  const auto& inventories = *premises.tables().inventories;
+  const auto found = inventories.find(management);
+  for (const InventoryResource& resource :
+       found == inventories.end() ? std::vector<InventoryResource>() : found->second.resources) {
+    ++judgement.n_examined;
+    if (approval(premises.declared().governance_types, resource.type) != Approval::Approved) {
+      judgement.undecided.push_back(
+          finding(resource.arn, Reason::PurposeUnclassified, resource.where));
+    }
+  }
+}
+
 /// What other sections of the input place in the management account.
 void judge_placed(const Premises& premises, Index<Account> management, Judgement& judgement) {
   judge_network_and_delivery(premises.tables(), management, judgement);
+  judge_inventory(premises, management, judgement);
   for (const Resource& resource : *premises.tables().resources) {
     if (resource.account != management || resource.presence != Presence::Present) {
       continue;
@@ -151,7 +171,7 @@ Judgement no_account_under_root(const Premises& premises) {
 
 Judgement ous_group_by_risk(const Premises& premises) {
   Judgement judgement;
-  for (const auto index : premises.members()) {
+  for (const auto index : premises.accounts()) {
     const Account& account = premises.account(index);
     if (!account.parent || under_root(premises, account)) {
       continue;  // Of no OU; the root has no profile of its own.
@@ -372,6 +392,11 @@ Judgement attachments_coherent(const Premises& premises) {
   if (premises.home() == nullptr) {
     judgement.undecided.push_back(finding("organization", Reason::NotCollected));
     return judgement;
+  }
+  for (const UnknownAttachment& unknown : *premises.tables().unknown_attachments) {
+    if (unknown.organization == Index<OrganizationRecord>(0)) {
+      judgement.failures.push_back(finding(unknown.id, Reason::UnknownAttachment, unknown.where));
+    }
   }
   for (const OrganizationalUnit& ou : premises.organization().ous()) {
     if (ou.organization == Index<OrganizationRecord>(0)) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <set>
+#include <span>
 
 #include "compliance/access.h"
 #include "compliance/administrators.h"
@@ -8,6 +10,7 @@
 #include "compliance/judging.h"
 #include "model/arn.h"
 #include "model/given.h"
+#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -18,7 +21,7 @@ std::optional<Finding> able(const Premises& premises, Index<sim::Principal> inde
   std::vector<std::string> actions;
   std::vector<Hop> hops;
   for (const Attempt& attempt : attempts) {
-    if (may(premises, attempt)) {
+    if (!contains(actions, attempt.action) && may(premises, attempt)) {
       actions.push_back(attempt.action);
       hops.push_back(hop_of(premises, attempt));
     }
@@ -32,34 +35,61 @@ std::optional<Finding> able(const Premises& premises, Index<sim::Principal> inde
   return result;
 }
 
-std::vector<Attempt> attempts_of(Index<sim::Principal> asker,
+/// On whatever resource: a grant for one OU or one instance is a grant.
+std::vector<Attempt> attempts_of(const Premises& premises, Index<sim::Principal> asker,
                                  std::span<const std::string_view> actions) {
   std::vector<Attempt> result;
   for (const std::string_view action : actions) {
-    result.push_back({.asker = asker, .action = std::string(action)});
+    for (std::string& resource : granted_resources(premises, asker, action)) {
+      result.push_back(
+          {.asker = asker, .action = std::string(action), .resource = std::move(resource)});
+    }
   }
   return result;
 }
 
-/// Accounts that the organization's resource-based delegation policy names.
-std::vector<Index<Account>> policy_delegates(const Premises& premises) {
-  std::vector<Index<Account>> result;
+/// The organization's resource-based delegation policy.
+std::span<const Statement> delegation_statements(const Premises& premises) {
   if (premises.home() == nullptr || !premises.home()->delegation_policy) {
-    return result;
+    return {};
   }
-  for (const Statement& statement :
-       premises.organization().document(given(premises.home()->delegation_policy)).statements) {
+  return premises.organization().document(given(premises.home()->delegation_policy)).statements;
+}
+
+/// Accounts that the delegation policy names.
+std::set<Index<Account>> policy_delegates(const Premises& premises) {
+  std::set<Index<Account>> result;
+  for (const Statement& statement : delegation_statements(premises)) {
     for (const PrincipalEntry& entry :
          statement.principal ? statement.principal->entries : std::vector<PrincipalEntry>()) {
       const auto arn = parse_arn(entry.value);
       const auto account =
           premises.organization().find_account(arn ? arn->account : std::string_view(entry.value));
       if (statement.effect == Effect::Allow && account && premises.at_home(*account)) {
-        result.push_back(*account);
+        result.insert(*account);
       }
     }
   }
   return result;
+}
+
+/// Whether the delegation policy names the principal, or its account, for the action. Without that
+/// nobody outside the management account can do it, whatever their own policies say.
+/// Source: AWS Organizations User Guide, "Delegated administrator for AWS Organizations".
+bool is_delegated(const Premises& premises, const sim::Principal& principal,
+                  std::string_view action) {
+  const auto names = [&](const PrincipalEntry& entry) {
+    const std::string_view account =
+        principal.account ? premises.id(*principal.account) : std::string_view();
+    return entry.value == "*" || entry.value == account || entry.value == principal.arn ||
+           entry.value ==
+               "arn:" + premises.tables().partition + ":iam::" + std::string(account) + ":root";
+  };
+  return std::ranges::any_of(delegation_statements(premises), [&](const Statement& statement) {
+    return statement.effect == Effect::Allow && statement.principal &&
+           sim::covers_action(statement, action) &&
+           std::ranges::any_of(statement.principal->entries, names);
+  });
 }
 
 constexpr auto kPolicyActions = std::to_array<std::string_view>(
@@ -84,14 +114,15 @@ Judgement organization_policy_is_declared(const Premises& premises) {
     judgement.undecided.push_back(finding("organization", Reason::NotCollected));
     return judgement;
   }
-  std::vector<Index<Account>> accounts = policy_delegates(premises);
-  accounts.push_back(*management);
+  std::set<Index<Account>> accounts = policy_delegates(premises);
+  accounts.insert(*management);
   for (const auto account : accounts) {
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
-      std::vector<Attempt> attempts = attempts_of(index, kPolicyActions);
+      std::vector<Attempt> attempts = attempts_of(premises, index, kPolicyActions);
       std::erase_if(attempts, [&](const Attempt& attempt) {
-        return is_duty(premises, principal, attempt.action);
+        return is_duty(premises, principal, attempt.action) ||
+               (account != *management && !is_delegated(premises, principal, attempt.action));
       });
       ++judgement.n_examined;
       if (auto found = able(premises, index, Reason::ChangesOrganizationPolicy, attempts)) {
@@ -245,7 +276,9 @@ Judgement identity_administrators_are_declared(const Premises& premises) {
       {"sso:CreateAccountAssignment", "sso:PutInlinePolicyToPermissionSet",
        "sso:AttachManagedPolicyToPermissionSet",
        "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
-       "sso:DeletePermissionsBoundaryFromPermissionSet", "sso:UpdatePermissionSet",
+       "sso:DeleteInlinePolicyFromPermissionSet", "sso:DetachManagedPolicyFromPermissionSet",
+       "sso:DeletePermissionsBoundaryFromPermissionSet",
+       "sso:PutPermissionsBoundaryToPermissionSet", "sso:UpdatePermissionSet",
        "sso:ProvisionPermissionSet", "identitystore:CreateGroupMembership",
        "identitystore:DeleteGroupMembership", "sso-directory:AddMemberToGroup"});
   Judgement judgement;
@@ -266,8 +299,8 @@ Judgement identity_administrators_are_declared(const Premises& premises) {
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
       ++judgement.n_examined;
-      if (auto found =
-              able(premises, index, Reason::ChangesWhoGetsWhat, attempts_of(index, kActions))) {
+      if (auto found = able(premises, index, Reason::ChangesWhoGetsWhat,
+                            attempts_of(premises, index, kActions))) {
         judge_approval(judgement, approval(premises.declared().identity_admins, principal.arn),
                        "identity_admins", std::move(*found));
       }

@@ -34,12 +34,8 @@ void judge_log_reader(const Premises& premises, const Resource& bucket, const si
 
 Judgement log_readers_are_declared(const Premises& premises) {
   Judgement judgement;
-  const auto buckets = log_buckets(premises);
-  if (buckets.empty()) {
-    judgement.undecided.push_back(
-        finding("logging", Reason::NotCollected, {}, {{"what", "buckets that receive logs"}}));
-  }
-  for (const Resource* bucket : buckets) {
+  demand_log_buckets(premises, judgement);
+  for (const Resource* bucket : log_buckets(premises)) {
     for (const auto account : premises.accounts()) {
       for (const auto index : premises.existing(account)) {
         judge_log_reader(premises, *bucket, index, premises.principals()[index].where, judgement);

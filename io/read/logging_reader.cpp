@@ -14,7 +14,7 @@ class LoggingReader {
       logging_.config = {
           .recorders = regions_by_account(json, "recorders"),
           .aggregator_account = reading_.account_or_outside(json, "aggregator_account"),
-          .aggregator_all_accounts = json.boolean("aggregator_all_accounts").value_or(false),
+          .aggregator_all_accounts = json.boolean("aggregator_all_accounts"),
           .bucket = json.text("bucket")};
     });
     part("guardduty", [&](JsonCursor& json) { logging_.guardduty = detection(json); });
@@ -24,7 +24,7 @@ class LoggingReader {
           .account = reading_.account_or_outside(json, "organization_analyzer_account"),
           .regions = json.strings("regions").value_or(std::vector<std::string>())};
     });
-    logging_.alerts = cursor_.strings("alerts").value_or(std::vector<std::string>());
+    logging_.alerts = cursor_.strings("alerts");
     reading_.unmodelled(cursor_, "/logging/");
   }
 
@@ -37,6 +37,10 @@ class LoggingReader {
     }
   }
 
+  static std::optional<std::string> stated_text(JsonCursor& json, std::string_view key) {
+    return json.member(key) == nullptr ? std::nullopt : std::optional(json.text(key));
+  }
+
   void trail(const JsonValue& item) {
     JsonCursor json(item, "trail", reading_.diagnostics);
     logging_.trails.push_back(
@@ -45,7 +49,7 @@ class LoggingReader {
          .organization_trail = json.boolean("organization_trail").value_or(false),
          .multi_region = json.boolean("multi_region").value_or(false),
          .global_events = json.boolean("global_events"),
-         .management_events = json.text("management_events"),
+         .management_events = stated_text(json, "management_events"),
          .data_events = json.strings("data_events").value_or(std::vector<std::string>()),
          .is_logging = json.boolean("is_logging"),
          .log_file_validation = json.boolean("log_file_validation"),

@@ -198,28 +198,34 @@ class PartReader {
   }
 
   void attach(const JsonMember& target, const PolicyNames& names) {
+    const auto ou = ous_.find(target.key);
+    const auto account = reading_.accounts.find(target.key);
+    if (ou == ous_.end() && account == reading_.accounts.end()) {
+      unknown_attachment(target.key, "root, OU or account", target.where);
+      return;
+    }
     for (const JsonValue* item : reading_.names(target.key, target.value)) {
-      const auto policy = reading_.named(names, *item, "policy");
-      if (!policy) {
-        continue;
-      }
-      if (const auto ou = ous_.find(target.key); ou != ous_.end()) {
-        reading_.builder.attach(*policy, ou->second);
-      } else if (const auto account = reading_.accounts.find(target.key);
-                 account != reading_.accounts.end()) {
-        reading_.builder.attach(*policy, account->second);
+      const auto policy = names.find(item->text);
+      if (policy == names.end()) {
+        unknown_attachment(item->text, "policy", item->where);
+      } else if (ou != ous_.end()) {
+        reading_.builder.attach(policy->second, ou->second);
       } else {
-        unknown_target(target);
-        return;
+        reading_.builder.attach(policy->second, account->second);
       }
     }
   }
 
-  void unknown_target(const JsonMember& target) {
-    std::vector<std::string> names;
-    std::ranges::copy(std::views::keys(ous_), std::back_inserter(names));
-    std::ranges::copy(std::views::keys(reading_.accounts), std::back_inserter(names));
-    reading_.unknown(target.key, names, "root, OU or account", target.where);
+  /// Incoherent attachments are a finding of the organization, not a reason to judge nothing of it.
+  void unknown_attachment(const std::string& id, std::string_view kind, SourceLocation where) {
+    reading_.tables().unknown_attachments.edit().push_back(
+        {.id = id, .organization = organization_, .where = where});
+    reading_.diagnostics.push_back(
+        {.level = DiagnosticLevel::Warning,
+         .code = "W3001",
+         .message = "unknown " + std::string(kind) + " `" + id + "` in a table of attachments",
+         .hint = "it is left out",
+         .where = where});
   }
 
   JsonCursor file_;

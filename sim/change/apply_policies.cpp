@@ -158,6 +158,21 @@ void set_identity_center_administrator(Change& change, Index<OrganizationRecord>
   }
 }
 
+/// As of March 2026. Source: AWS Organizations User Guide, "Quotas and service limits for AWS
+/// Organizations".
+Applied refuse_beyond_quota(Change& change, const Attach& event, OrganizationPolicyType type) {
+  const Attachments& attached = attachments_of(change, event.target);
+  const bool of_services = type == OrganizationPolicyType::ServiceControlPolicy;
+  const std::ptrdiff_t most = of_services ? 10 : 5;
+  const auto n_of_type = std::ranges::count_if(
+      attached, [&](Index<OrganizationPolicy> other) { return is_of_type(change, other, type); });
+  if (std::ranges::find(attached, event.policy) == attached.end() && n_of_type >= most) {
+    return refuse("E3004", "too many policies attached to " + name_of(change, event.target),
+                  "AWS allows 10 SCPs and 5 RCPs");
+  }
+  return {};
+}
+
 }  // namespace
 
 void attach_full_access(Change& change, Index<Account> account) {
@@ -181,6 +196,9 @@ Applied change(Change& change, const Attach& event) {
   if (!change.organization(policy.organization).enabled_policy_types.contains(policy.type)) {
     return refuse("E4013", "`" + std::string(name_of(policy.type)) + "` is not enabled",
                   "the event `enable_policy_type` comes first");
+  }
+  if (Applied full = refuse_beyond_quota(change, event, policy.type); !full) {
+    return full;
   }
   attach_once(edited(change, event.target), event.policy);
   return {};

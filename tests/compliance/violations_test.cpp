@@ -23,9 +23,9 @@ std::string explained(const CheckResult& result) {
 /// Whether a finding says enough for somebody to act on it: of what, and where or by which facts.
 /// What is not there at all has neither.
 bool is_explained(const Finding& finding) {
-  const bool absent = finding.reason == Reason::NoOrganizationTrail ||
-                      finding.reason == Reason::AlertMissing ||
-                      finding.reason == Reason::AggregatorPartial;
+  const bool absent =
+      finding.reason == Reason::NoOrganizationTrail || finding.reason == Reason::AlertMissing ||
+      finding.reason == Reason::AggregatorPartial || finding.reason == Reason::UnknownAttachment;
   return !finding.subject.empty() &&
          (absent || finding.where.known() || !finding.facts.empty() || !finding.witness.empty());
 }
@@ -46,6 +46,11 @@ void check(const Mutation& mutation) {
     INFO(mutation.name << ": " << id << " " << explained(result));
     CHECK(result.verdict == Verdict::Pass);
   }
+  for (const std::string& id : mutation.cannot_tell) {
+    const CheckResult result = assess(premises, *find_check(id));
+    INFO(mutation.name << ": " << id << " " << explained(result));
+    CHECK(result.verdict == Verdict::CannotTell);
+  }
 }
 
 }  // namespace
@@ -64,6 +69,12 @@ TEST_CASE("what the client declares is held against what is", "[violations][decl
 
 TEST_CASE("ways to break identities, networks and isolation are seen", "[violations]") {
   for (const Mutation& mutation : read_mutations("violations_of_isolation.json")) {
+    DYNAMIC_SECTION(mutation.name) { check(mutation); }
+  }
+}
+
+TEST_CASE("what is not said decides nothing, and a grant of a part is a grant", "[violations]") {
+  for (const Mutation& mutation : read_mutations("violations_of_evidence.json")) {
     DYNAMIC_SECTION(mutation.name) { check(mutation); }
   }
 }

@@ -7,7 +7,7 @@ namespace {
 
 /// Takes what `part` says into the trail.
 void merge(Trail& trail, const Trail& part) {
-  if (!part.management_events.empty()) {
+  if (part.management_events) {
     trail.management_events = part.management_events;
   }
   if (!part.data_events.empty()) {

@@ -50,12 +50,13 @@ bool read_trails(Call& call, DumpReading& reading) {
 void add_management_events(Trail& trail, std::string_view read_write) {
   const std::string all =
       read_write == "WriteOnly" || read_write == "ReadOnly" ? std::string(read_write) : "All";
-  trail.management_events =
-      trail.management_events.empty() || trail.management_events == all ? all : "All";
+  const std::string before = trail.management_events.value_or(std::string());
+  trail.management_events = before.empty() || before == all ? all : "All";
 }
 
 void read_selector(JsonCursor& selector, Trail& trail, DumpReading& reading) {
   const std::string read_write = selector.text("ReadWriteType");
+  trail.management_events = trail.management_events.value_or(std::string());
   if (selector.boolean("IncludeManagementEvents").value_or(false)) {
     add_management_events(trail, read_write);
   }
@@ -89,6 +90,7 @@ void read_advanced_selector(JsonCursor& selector, Trail& trail, DumpReading& rea
     return fields[name].empty() ? "" : fields[name].front();
   };
   const std::string category = first("eventCategory");
+  trail.management_events = trail.management_events.value_or(std::string());
   const std::string read_only = first("readOnly");
   if (category == "Management") {
     add_management_events(trail, read_only == "true"    ? "ReadOnly"
