@@ -44,9 +44,9 @@ constinit const Command kEvaluate = {
     .group = Group::Questions,
     .summary = "decide requests in bulk, one case a line, without an organization",
     .help =
-        "Each line of FILE is a JSON object with a request and the policies that bear on\n"
-        "it; each answer is a line with the decision, the statements or layers that\n"
-        "decided, and the open conditions. Answers come in the order of the cases. A line\n"
+        "Each line of FILE is a JSON object with a request and the policies that bear on "
+        "it; each answer is a line with the decision, the statements or layers that "
+        "decided, and the open conditions. Answers come in the order of the cases. A line "
         "that cannot be read is answered with its error, and the run ends with 2.",
     .examples = "orgsim evaluate --cases cases.jsonl\norgsim evaluate --cases -",
     .options = kOptions,
