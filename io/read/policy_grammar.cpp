@@ -26,6 +26,11 @@ constexpr std::array kGrammars = {
     PolicyGrammar{PolicyKind::VpcEndpoint, "a VPC endpoint policy", Required, true, Required, true,
                   true, true, false}};
 
+bool is_service_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_';
+}
+
 bool has_wildcard(std::string_view text) {
   return text.find_first_of("*?") != std::string_view::npos;
 }
@@ -39,7 +44,12 @@ const PolicyGrammar& grammar_of(PolicyKind kind) {
 bool is_action_pattern(std::string_view text) {
   const std::size_t colon = text.find(':');
   return text == "*" || text == "*:*" ||
-         (colon != std::string_view::npos && colon != 0 && !has_wildcard_service(text));
+         (colon != std::string_view::npos && colon != 0 && colon == text.rfind(':') &&
+          std::ranges::all_of(text.substr(0, colon), is_service_character));
+}
+
+bool is_resource_pattern(std::string_view text) {
+  return text == "*" || text.find(':') != std::string_view::npos;
 }
 
 bool has_wildcard_service(std::string_view text) {
