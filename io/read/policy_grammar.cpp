@@ -5,6 +5,7 @@
 
 #include "model/account_id.h"
 #include "model/arn.h"
+#include "model/text.h"
 #include "sim/decide/utf8.h"
 
 namespace orgsim::io {
@@ -49,7 +50,12 @@ bool is_action_pattern(std::string_view text) {
 }
 
 bool is_resource_pattern(std::string_view text) {
-  return text == "*" || text.find(':') != std::string_view::npos;
+  const auto fields = split(text, ':');
+  if (fields.size() < 2) {
+    return text == "*";
+  }
+  return (fields[1].starts_with("aws") || has_wildcard(fields[1])) &&
+         (fields.size() < 3 || !fields[2].empty());
 }
 
 bool has_wildcard_service(std::string_view text) {

@@ -31,7 +31,8 @@ const PolicyGrammar& grammar_of(PolicyKind kind);
 /// Source: IAM JSON policy elements: Action.
 bool is_action_pattern(std::string_view text);
 
-/// Whether `*`, or an ARN as far as its first colon: AWS completes what ends early.
+/// Whether `*`, or an ARN with a partition and a service as far as it goes: AWS completes what ends
+/// early.
 /// Source: IAM JSON policy elements: Resource.
 bool is_resource_pattern(std::string_view text);
 

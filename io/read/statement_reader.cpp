@@ -57,8 +57,11 @@ void StatementReader::widen(Statement& statement) const {
   if (broken_.contains(Part::Resource)) {
     statement.resource = {};
   }
-  if (broken_.contains(Part::Principal) && grammar_.principal == Presence::Required) {
-    statement.principal = PrincipalElement{.negated = false, .entries = {PrincipalEntry{}}};
+  if (broken_.contains(Part::Principal)) {
+    statement.principal.reset();
+    if (grammar_.principal == Presence::Required) {
+      statement.principal = PrincipalElement{.negated = false, .entries = {PrincipalEntry{}}};
+    }
   }
 }
 
@@ -241,8 +244,8 @@ void StatementReader::action(const JsonValue& json, Statement& result) {
     if (has_wildcard_service(pattern)) {
       wildcard_service(pattern, lost, value->where);
     } else if (!is_action_pattern(pattern)) {
-      dead("E1113", "`" + pattern + "` names no action", lost, value->where,
-           "write it as `service:Action`");
+      sloppy("E1113", "`" + pattern + "` names no action", value->where,
+             "write it as `service:Action`");
     }
   }
   if (result.action.negated && !grammar_.not_action) {

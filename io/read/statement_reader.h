@@ -37,7 +37,7 @@ class StatementReader {
   void effect_rules(const JsonValue& json, const Statement& result);
   void conditions(const JsonValue& json, Statement& result);
   void condition_keys(const JsonValue& json, ConditionOperator op, Statement& result);
-  void condition_value(const JsonValue& json, std::vector<std::string>& values);
+  bool condition_values(const JsonValue& json, std::vector<std::string>& values);
   void condition_lints(const Condition& condition, const JsonValue& json, const Statement& result);
   void characters(const JsonValue& json);
 

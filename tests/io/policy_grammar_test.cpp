@@ -129,6 +129,10 @@ TEST_CASE("a resource is `*` or an ARN, which may end early") {
       GENERATE(table<std::string, Codes>({{"*", {}},
                                           {"arn:aws:s3:::b/${aws:username}", {}},
                                           {"arn:aws:s3", {}},
+                                          {"arn:*", {}},
+                                          {"arn:error:s3:::b", {"E1114"}},
+                                          {"aws:s3:::b", {"E1114"}},
+                                          {"arn:aws::::b", {"E1114"}},
                                           {"bucket", {"E1114"}},
                                           {"", {"E1114"}}}));
   CAPTURE(resource);
@@ -142,9 +146,6 @@ TEST_CASE("a tolerant reader takes what matches nothing only where an Allow is l
                  PolicyMode::Tolerant);
   };
   const std::string everyone = R"("Principal": "*", )";
-  const std::string action = everyone + R"("Action": "Get", "Resource": "*")";
-  CHECK(tolerant("Allow", action).empty());
-  CHECK(tolerant("Deny", action) == Codes{"E1113"});
   const std::string resource = everyone + R"("Action": "*", "Resource": "b")";
   CHECK(tolerant("Allow", resource).empty());
   CHECK(tolerant("Deny", resource) == Codes{"E1114"});
@@ -256,6 +257,17 @@ TEST_CASE("a lenient reader drops an invalid Allow and keeps an invalid Deny as 
   CHECK(document.statements[2].uncertain);
   CHECK(document.statements[2].action.patterns == std::vector<std::string>{"*"});
   CHECK_FALSE(document.statements[3].uncertain);
+}
+
+TEST_CASE("a lenient reader leaves out the conditions of a Deny that it could not read") {
+  const PolicyDocument document =
+      read(R"([{"Effect": "Deny", "Action": "*", "Resource": "*", "NotPrincipal": "*", "Condition":
+                {"StringEquals": {"a": {}, "b": ["x", null], "": "y", "c": "z"}}}])",
+           Identity, PolicyMode::Lenient);
+  REQUIRE(document.statements.size() == 1);
+  CHECK_FALSE(document.statements[0].principal);
+  REQUIRE(document.statements[0].conditions.size() == 1);
+  CHECK(document.statements[0].conditions[0].key == "c");
 }
 
 TEST_CASE("a lenient reader widens what it could not read of a Deny") {
