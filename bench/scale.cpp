@@ -8,8 +8,8 @@
 #include <ctime>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <string>
+#include <utility>
 
 #include "bench/write_dump.h"
 #include "io/load_organization.h"
@@ -36,6 +36,19 @@ std::size_t own_peak_kib() {
   return 0;
 }
 
+std::size_t n_large() {
+  const char* asked = std::getenv("ORGSIM_BENCH_ACCOUNTS");
+  constexpr std::size_t kDefault = 200;
+  return asked == nullptr ? kDefault : std::stoul(asked);
+}
+
+/// The folder that the variable names, else one made up.
+std::unique_ptr<const Scale> scale(const char* variable, std::size_t n_accounts) {
+  const char* folder = std::getenv(variable);
+  return folder == nullptr ? std::make_unique<const Scale>(n_accounts)
+                           : std::make_unique<const Scale>(std::filesystem::path(folder));
+}
+
 }  // namespace
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -50,6 +63,20 @@ void demand(bool right, const char* what) {
 Scale::Scale(std::size_t n_accounts) : folder_(folder_for(n_accounts)) {
   const DumpSize size{.n_accounts = n_accounts};
   n_bytes_ = write_dump(folder_, size);
+  read();
+  constexpr std::size_t kOfAccount = 3;  // Root user, root session and administrator stand-in.
+  demand(graph_->n_principals() == n_accounts * (size.n_roles + size.n_users + kOfAccount),
+         "principals are missing");
+}
+
+Scale::Scale(std::filesystem::path folder) : folder_(std::move(folder)), owned_(false) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+    n_bytes_ += entry.is_regular_file() ? entry.file_size() : 0;
+  }
+  read();
+}
+
+void Scale::read() {
   double start = processor_seconds();
   auto organization = io::load_organization(folder_.string(), files_);
   demand(organization.has_value(), "the organization cannot be read");
@@ -59,32 +86,25 @@ Scale::Scale(std::size_t n_accounts) : folder_(folder_for(n_accounts)) {
   start = processor_seconds();
   graph_ = std::make_unique<const sim::AccessGraph>(sim::build_access_graph(*authorizer_));
   graph_seconds_ = processor_seconds() - start;
-  constexpr std::size_t kOfAccount = 3;  // Root user, root session and administrator stand-in.
-  demand(graph_->n_principals() == n_accounts * (size.n_roles + size.n_users + kOfAccount),
-         "principals are missing");
 }
 
-Scale::~Scale() { std::filesystem::remove_all(folder_); }
-
-const Scale& scale(std::size_t n_accounts) {
-  static std::map<std::size_t, std::unique_ptr<Scale>> made;
-  std::unique_ptr<Scale>& result = made[n_accounts];
-  if (!result) {
-    result = std::make_unique<Scale>(n_accounts);
+Scale::~Scale() {
+  if (owned_) {
+    std::filesystem::remove_all(folder_);
   }
-  return *result;
 }
 
-std::size_t n_large() {
-  const char* asked = std::getenv("ORGSIM_BENCH_ACCOUNTS");
-  constexpr std::size_t kDefault = 200;
-  return asked == nullptr ? kDefault : std::stoul(asked);
+const Scale& large_scale() {
+  static const std::unique_ptr<const Scale> made = scale("ORGSIM_BENCH_FOLDER", n_large());
+  return *made;
 }
 
-std::size_t n_small() {
+const Scale& small_scale() {
   constexpr std::size_t kLeast = 50;
   constexpr std::size_t kPart = 20;
-  return std::max(kLeast, n_large() / kPart);
+  static const std::unique_ptr<const Scale> made =
+      scale("ORGSIM_BENCH_SMALL_FOLDER", std::max(kLeast, n_large() / kPart));
+  return *made;
 }
 
 /// In a program of its own, which says the peak itself: what its parent took counts for a child.

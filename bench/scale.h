@@ -16,6 +16,8 @@ double processor_seconds();
 class Scale {
  public:
   explicit Scale(std::size_t n_accounts);
+  /// One that is there already, and stays.
+  explicit Scale(std::filesystem::path folder);
   Scale(const Scale&) = delete;
   Scale& operator=(const Scale&) = delete;
   ~Scale();
@@ -29,7 +31,10 @@ class Scale {
   double graph_seconds() const { return graph_seconds_; }
 
  private:
+  void read();
+
   std::filesystem::path folder_;
+  bool owned_ = true;
   std::size_t n_bytes_ = 0;
   io::SourceFiles files_;
   std::unique_ptr<const Organization> organization_;
@@ -39,15 +44,14 @@ class Scale {
   double graph_seconds_ = 0;
 };
 
-/// The same for all benchmarks of a run: made once for each size.
-const Scale& scale(std::size_t n_accounts);
+/// The large organization, the same for all benchmarks of a run: the folder that
+/// ORGSIM_BENCH_FOLDER names, else one made up with as many accounts as ORGSIM_BENCH_ACCOUNTS says,
+/// 200 by default.
+const Scale& large_scale();
 
-/// How many accounts the large organization has: 200, or what ORGSIM_BENCH_ACCOUNTS says.
-std::size_t n_large();
-
-/// A twentieth of the large organization's accounts, but no less than 50: what growth is measured
-/// from.
-std::size_t n_small();
+/// What growth is measured from: the folder that ORGSIM_BENCH_SMALL_FOLDER names, else a twentieth
+/// of the large one's accounts, but no less than 50.
+const Scale& small_scale();
 
 /// Ends the program when a benchmark's answer is wrong.
 void demand(bool right, const char* what);

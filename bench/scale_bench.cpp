@@ -48,7 +48,7 @@ double parse_seconds(const Scale& of) {
 }
 
 void load_against_parse(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   for (auto _ : state) {
     report(state, large.load_seconds(), parse_seconds(large), 1.0);
   }
@@ -79,7 +79,7 @@ void check_edges(const Scale& of) {
 }
 
 void graph_against_load(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   check_edges(large);
   for (auto _ : state) {
     report(state, large.graph_seconds(), large.load_seconds(), 1.0);
@@ -94,7 +94,7 @@ double seconds_of(const auto& act) {
 }
 
 void all_radii_against_graph(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   for (auto _ : state) {
     std::optional<sim::BecomeRadii> radii;
     const double seconds =
@@ -121,7 +121,7 @@ std::vector<Index<sim::Principal>> by_radius(const sim::BecomeRadii& radii) {
 }
 
 void typical_against_largest_radius(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   const sim::BecomeRadii radii(large.graph(), sim::Reading::Possible);
   const auto order = by_radius(radii);
   const auto typical = order[order.size() / 2];
@@ -146,7 +146,7 @@ void typical_against_largest_radius(benchmark::State& state) {
 }
 
 void closure_against_graph(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   const sim::BecomeRadii radii(large.graph(), sim::Reading::Possible);
   const auto order = by_radius(radii);
   const auto first =
@@ -167,7 +167,7 @@ void closure_against_graph(benchmark::State& state) {
 }
 
 void memory_against_input(benchmark::State& state) {
-  const Scale& large = scale(n_large());
+  const Scale& large = large_scale();
   for (auto _ : state) {
     const auto peak = static_cast<double>(peak_bytes(large.folder()));
     state.SetIterationTime(0);
@@ -180,14 +180,14 @@ void memory_against_input(benchmark::State& state) {
 
 /// How fast something grows with the principals: 1 is linearly, 2 with their square.
 double exponent(double small, double large) {
-  const double growth = static_cast<double>(scale(n_large()).graph().n_principals()) /
-                        static_cast<double>(scale(n_small()).graph().n_principals());
+  const double growth = static_cast<double>(large_scale().graph().n_principals()) /
+                        static_cast<double>(small_scale().graph().n_principals());
   return std::log(large / small) / std::log(growth);
 }
 
 void growth_exponents(benchmark::State& state) {
-  const Scale& small = scale(n_small());
-  const Scale& large = scale(n_large());
+  const Scale& small = small_scale();
+  const Scale& large = large_scale();
   for (auto _ : state) {
     state.SetIterationTime(large.load_seconds());
     state.counters["load"] = exponent(small.load_seconds(), large.load_seconds());

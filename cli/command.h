@@ -41,7 +41,7 @@ enum class Shared : std::uint8_t {
   Organization = 1,  // --org, --org-format, --allow-partial, --now, --strict.
   Output = 2,        // --format, --report, --output.
   Unknown = 4,       // --unknown.
-  Gate = 8,          // --fail-on, --fail-on-severity.
+  Gate = 8,          // --fail-on-severity.
   Jobs = 16,         // --jobs.
 };
 

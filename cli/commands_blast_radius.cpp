@@ -115,15 +115,15 @@ constinit const Command kBlastRadius = {
     .group = Group::Questions,
     .summary = "what falls when somebody falls",
     .help =
-        "Follows every way from the footholds until nothing is added: whom they become,\n"
-        "what they rewrite, and the ceilings of the organization that they lift. Shows who\n"
-        "and what falls (principals, accounts with the level reached, data stores), what can\n"
-        "be stopped, lifted, answered for and deleted, the boundaries crossed, and the ways\n"
-        "to stay, each with its witness. Where the management account falls, also each way\n"
-        "into each account and what closing one of them saves. Conditions that the input\n"
-        "does not settle are read in the attacker's favour; what hangs on them is marked\n"
-        "`possible`, and the conditions are listed. With `--largest` it counts for every\n"
-        "principal who falls with it over become-edges, and lists the worst: where to look\n"
+        "Follows every way from the footholds until nothing is added: whom they become, "
+        "what they rewrite, and the ceilings of the organization that they lift. Shows who "
+        "and what falls (principals, accounts with the level reached, data stores), what can "
+        "be stopped, lifted, answered for and deleted, the boundaries crossed, and the ways "
+        "to stay, each with its witness. Where the management account falls, also each way "
+        "into each account and what closing one of them saves. Conditions that the input "
+        "does not settle are read in the attacker's favour; what hangs on them is marked "
+        "`possible`, and the conditions are listed. With `--largest` it counts for every "
+        "principal who falls with it over become-edges, and lists the worst: where to look "
         "first.",
     .examples =
         "orgsim blast-radius --from role:management/BreakGlass\n"

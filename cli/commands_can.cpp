@@ -189,12 +189,12 @@ constinit const Command kCan = {
     .summary = "decide one request, with every reason",
     .arguments = "PRINCIPAL ACTION [RESOURCE]",
     .help =
-        "Decides as AWS would, and shows what each layer says: SCPs, RCPs, resource,\n"
-        "identity and session policies, the permissions boundary. What hangs on a\n"
-        "condition that the input does not settle is said to depend on it.\n"
-        "PRINCIPAL is an ARN, `role:ACCOUNT/NAME`, `user:ACCOUNT/NAME`, a person's\n"
-        "name, `service:NAME` or `anonymous`; an ARN of an account that the input does\n"
-        "not hold is a stranger whose account allows everything. Without RESOURCE it\n"
+        "Decides as AWS would, and shows what each layer says: SCPs, RCPs, resource, "
+        "identity and session policies, the permissions boundary. What hangs on a "
+        "condition that the input does not settle is said to depend on it. "
+        "PRINCIPAL is an ARN, `role:ACCOUNT/NAME`, `user:ACCOUNT/NAME`, a person's "
+        "name, `service:NAME` or `anonymous`; an ARN of an account that the input does "
+        "not hold is a stranger whose account allows everything. Without RESOURCE it "
         "is `*`.",
     .examples =
         "orgsim can role:management/BreakGlass sts:AssumeRole "

@@ -51,10 +51,10 @@ constinit const Command kChokePoints = {
     .group = Group::Questions,
     .summary = "which change keeps an attacker from something, and what it costs",
     .help =
-        "Follows the attacker, then tries changes of configuration that take a step out of\n"
-        "its way: a trust statement, an assignment, a membership, a registration, a policy,\n"
-        "an SCP or RCP with one more Deny. Each is run on a copy of the organization; the\n"
-        "table ranks them by what is left of the attack and by who else loses something.\n"
+        "Follows the attacker, then tries changes of configuration that take a step out of "
+        "its way: a trust statement, an assignment, a membership, a registration, a policy, "
+        "an SCP or RCP with one more Deny. Each is run on a copy of the organization; the "
+        "table ranks them by what is left of the attack and by who else loses something. "
         "Also whom every way leads through, the least cut, and guards that are dead.",
     .examples =
         "orgsim choke-points --from account:sandbox-alice --to account:app-prod\n"

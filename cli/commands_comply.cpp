@@ -268,10 +268,10 @@ constinit const Command kComply = {
     .summary = "which controls of SOC 2, PCI DSS, HIPAA, FedRAMP and CIS hold",
     .arguments = "",
     .help =
-        "Judges the organization by the checks of the chosen frameworks, by effect and not\n"
-        "by text: a guardrail holds when nobody can do what it forbids, whatever policy\n"
-        "prevents it. Missing evidence makes a check `cannot tell`, never a pass.\n"
-        "Ends with 1 when a check fails that is not waived, with 3 when nothing fails but\n"
+        "Judges the organization by the checks of the chosen frameworks, by effect and not "
+        "by text: a guardrail holds when nobody can do what it forbids, whatever policy "
+        "prevents it. Missing evidence makes a check `cannot tell`, never a pass. "
+        "Ends with 1 when a check fails that is not waived, with 3 when nothing fails but "
         "something cannot be told.",
     .examples =
         "orgsim comply --framework pci-dss\n"

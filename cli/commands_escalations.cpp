@@ -35,10 +35,10 @@ constinit const Command kEscalations = {
     .group = Group::Questions,
     .summary = "who can become an administrator of their account, and how",
     .help =
-        "Asks for every user and role whether it can end as an administrator of its\n"
-        "account, starting with its own credentials: by rewriting permissions, taking\n"
-        "credentials of others, passing roles to services, and taking over resources that\n"
-        "run with a role. What runs in an account is its inventory: `--inventory`, or the\n"
+        "Asks for every user and role whether it can end as an administrator of its "
+        "account, starting with its own credentials: by rewriting permissions, taking "
+        "credentials of others, passing roles to services, and taking over resources that "
+        "run with a role. What runs in an account is its inventory: `--inventory`, or the "
         "organization file's. Without one, ways that need it are `conditional`.",
     .examples =
         "orgsim escalations\n"

@@ -44,10 +44,10 @@ constinit const Command kGraph = {
     .group = Group::Questions,
     .summary = "who can become whom, for Graphviz and graph tools",
     .help =
-        "Writes the access graph: a node for each principal, an edge for each way in which\n"
-        "one becomes another. Edges that hang on a condition which the input does not\n"
-        "settle are dashed, or say `conditional`. A stand-in node for the takeover of an\n"
-        "account is named as such. Graphviz lays out a few hundred nodes at best: limit\n"
+        "Writes the access graph: a node for each principal, an edge for each way in which "
+        "one becomes another. Edges that hang on a condition which the input does not "
+        "settle are dashed, or say `conditional`. A stand-in node for the takeover of an "
+        "account is named as such. Graphviz lays out a few hundred nodes at best: limit "
         "the graph with `--from`.",
     .examples =
         "orgsim graph --from account:app-dev | dot -Tsvg > app-dev.svg\n"

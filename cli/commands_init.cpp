@@ -75,7 +75,7 @@ constinit const Command kInit = {
     .summary = "write a small organization and a scenario to start from",
     .arguments = "[FOLDER]",
     .help =
-        "Writes organization.jsonc and first.scenario.jsonc, both with comments, to FOLDER\n"
+        "Writes organization.jsonc and first.scenario.jsonc, both with comments, to FOLDER "
         "(default: the current one). Nothing that exists is overwritten.",
     .examples = "orgsim init\norgsim init my-organization",
     .max_positionals = 1,

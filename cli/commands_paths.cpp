@@ -62,10 +62,10 @@ constinit const Command kPaths = {
     .group = Group::Questions,
     .summary = "the shortest ways from one principal to another",
     .help =
-        "Shows the shortest way that surely works, and where a shorter one hangs on a\n"
-        "condition that the input does not settle, that one as well; and how many ways\n"
-        "there are that share no step: whom one becomes, with nothing rewritten and no\n"
-        "ceiling lifted. With `--to` alone, everybody who comes there by any means, with the\n"
+        "Shows the shortest way that surely works, and where a shorter one hangs on a "
+        "condition that the input does not settle, that one as well; and how many ways "
+        "there are that share no step: whom one becomes, with nothing rewritten and no "
+        "ceiling lifted. With `--to` alone, everybody who comes there by any means, with the "
         "nearest way of each.",
     .examples =
         "orgsim paths --from alice --to account:app-prod\n"

@@ -123,11 +123,11 @@ constinit const Command kRun = {
     .summary = "play scenarios and judge what they expect",
     .arguments = "[SCENARIO|FOLDER ...]",
     .help =
-        "Plays each scenario: its steps change the organization, and after each step\n"
-        "what it expects is asked. Folders are searched for `scenario.jsonc` and\n"
-        "`*.scenario.jsonc`. Without arguments the built-in stories are played. A\n"
-        "scenario starts from the organization it names, else from `--org`.\n"
-        "With UPDATE_GOLDEN=1 in the environment the views that scenarios compare with\n"
+        "Plays each scenario: its steps change the organization, and after each step "
+        "what it expects is asked. Folders are searched for `scenario.jsonc` and "
+        "`*.scenario.jsonc`. Without arguments the built-in stories are played. A "
+        "scenario starts from the organization it names, else from `--org`. "
+        "With UPDATE_GOLDEN=1 in the environment the views that scenarios compare with "
         "files are written to them.",
     .examples =
         "orgsim run\n"

@@ -50,7 +50,7 @@ constinit const Command kSchema = {
     .summary = "print the JSON Schema of a kind of file",
     .arguments = "[KIND]",
     .help =
-        "Prints the JSON Schema that editors complete and check files with; without KIND\n"
+        "Prints the JSON Schema that editors complete and check files with; without KIND "
         "the kinds there are.",
     .examples = "orgsim schema\norgsim schema organization",
     .max_positionals = 1,

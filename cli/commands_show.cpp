@@ -26,9 +26,9 @@ constinit const Command kShow = {
     .group = Group::Files,
     .summary = "draw the organization with what is attached where",
     .help =
-        "Draws OUs and accounts as a tree: SCPs and RCPs where they attach, the\n"
-        "management account, delegated administrators, accounts that are not active.\n"
-        "FullAWSAccess is left out; a level without any SCP is marked, since it\n"
+        "Draws OUs and accounts as a tree: SCPs and RCPs where they attach, the "
+        "management account, delegated administrators, accounts that are not active. "
+        "FullAWSAccess is left out; a level without any SCP is marked, since it "
         "allows nothing.",
     .examples = "orgsim show\norgsim show --org organization.json --format json",
     .shared = Shared::Organization | Shared::Output,

@@ -46,11 +46,11 @@ constinit const Command kValidate = {
     .group = Group::Files,
     .summary = "check an organization file: every error, and what is not modelled",
     .help =
-        "Reads each --org by itself and shows every error with its place, the line, and\n"
-        "advice, in the form that editors and CI know from compilers. What is read but not\n"
-        "modelled is a warning: answers may miss its effect; so is what was probably not\n"
-        "meant, such as a reference to nothing or an action that AWS does not list. The\n"
-        "counts follow on standard output. Ends with 2 when something is wrong, or with\n"
+        "Reads each --org by itself and shows every error with its place, the line, and "
+        "advice, in the form that editors and CI know from compilers. What is read but not "
+        "modelled is a warning: answers may miss its effect; so is what was probably not "
+        "meant, such as a reference to nothing or an action that AWS does not list. The "
+        "counts follow on standard output. Ends with 2 when something is wrong, or with "
         "--strict not modelled.",
     .examples =
         "orgsim validate --org organization.json\n"

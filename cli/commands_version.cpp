@@ -26,8 +26,8 @@ constinit const Command kVersion = {
     .group = Group::Program,
     .summary = "version, compiler, formats, and the age of the data of AWS in the program",
     .help =
-        "Shows what a report of this program depends on: its version, the compiler, the\n"
-        "formats it reads and writes with their versions, and the day of each list that\n"
+        "Shows what a report of this program depends on: its version, the compiler, the "
+        "formats it reads and writes with their versions, and the day of each list that "
         "AWS changes over time.",
     .examples = "orgsim version\norgsim --version",
     .run = run};

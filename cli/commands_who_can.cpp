@@ -44,9 +44,9 @@ constinit const Command kWhoCan = {
     .summary = "everybody who may make a request",
     .arguments = "ACTION [RESOURCE]",
     .help =
-        "Asks for every root user, user and role, and for the accounts and services that\n"
-        "the resource's policy names. Who may only under a condition that the input does\n"
-        "not settle is marked. With `--transitive` also everybody who becomes, rewrites or\n"
+        "Asks for every root user, user and role, and for the accounts and services that "
+        "the resource's policy names. Who may only under a condition that the input does "
+        "not settle is marked. With `--transitive` also everybody who becomes, rewrites or "
         "lifts what it takes, with the nearest way of each.",
     .examples =
         "orgsim who-can s3:GetObject arn:aws:s3:::example-cde-vault/x\n"

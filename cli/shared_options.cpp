@@ -73,14 +73,9 @@ constexpr std::array kUnknown = {Option{.name = "unknown",
                                         .help = "end with 3, 1 or 0 when something is undecided",
                                         .fallback = "report"}};
 
-constexpr std::array kGate = {
-    Option{.name = "fail-on-severity",
-           .argument = "critical|high|medium|low|informational",
-           .help = "the least severity that fails the run"},
-    Option{.name = "fail-on",
-           .argument = "KIND",
-           .help = "end with 1 for `new-access`, `new-finding` and the like",
-           .repeatable = true}};
+constexpr std::array kGate = {Option{.name = "fail-on-severity",
+                                     .argument = "critical|high|medium|low|informational",
+                                     .help = "the least severity that fails the run"}};
 
 constexpr std::array kJobs = {Option{.name = "jobs",
                                      .argument = "N",

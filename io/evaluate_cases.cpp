@@ -139,21 +139,24 @@ Json id_of(const JsonValue& root) {
 }
 
 Json refusal(const std::optional<JsonValue>& root, const Diagnostic& diagnostic) {
-  return {{"id", root ? id_of(*root) : Json("")},
-          {"error",
-           {{"message", diagnostic.message},
-            {"code", diagnostic.code},
-            {"pointer", root ? pointer_to(*root, diagnostic.where) : ""}}}};
+  Json error = {{"message", diagnostic.message},
+                {"code", diagnostic.code},
+                {"pointer", root ? pointer_to(*root, diagnostic.where) : ""}};
+  if (!root) {
+    error["column"] = diagnostic.where.offset + 1;
+  }
+  return {{"id", root ? id_of(*root) : Json("")}, {"error", std::move(error)}};
 }
 
 /// The answer to a line, and whether it could be read.
-std::pair<Json, bool> answer_to(const std::string& line, const sim::Assumptions& assumptions) {
+std::pair<Json, bool> answer_to(const std::string& line, const sim::Assumptions& assumptions,
+                                PolicyMode mode) {
   Diagnostics diagnostics;
   const std::optional<JsonValue> root = parse_json(line, 0, diagnostics);
   if (!root || !diagnostics.empty()) {
     return {refusal(root, diagnostics.front()), false};
   }
-  const Result<EvaluationCase> input = read_case(*root, assumptions);
+  const Result<EvaluationCase> input = read_case(*root, assumptions, mode);
   if (!input) {
     return {refusal(root, input.error().front()), false};
   }
@@ -164,14 +167,14 @@ std::pair<Json, bool> answer_to(const std::string& line, const sim::Assumptions&
 
 }  // namespace
 
-bool evaluate_cases(std::istream& cases, std::ostream& answers,
-                    const sim::Assumptions& assumptions) {
+bool evaluate_cases(std::istream& cases, std::ostream& answers, const sim::Assumptions& assumptions,
+                    PolicyMode mode) {
   bool readable = true;
   for (std::string line; std::getline(cases, line);) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) {
       continue;
     }
-    const auto [reply, could_read] = answer_to(line, assumptions);
+    const auto [reply, could_read] = answer_to(line, assumptions, mode);
     readable = readable && could_read;
     answers << reply.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }

@@ -29,7 +29,9 @@ constexpr std::size_t kLongestComparedName = 256;
 
 std::string to_lower(std::string_view text) {
   std::string result(text);
-  std::ranges::transform(result, result.begin(), lower);
+  for (char& c : result) {
+    c = lower(c);
+  }
   return result;
 }
 

@@ -1,9 +1,9 @@
 #include "io/read/case_reader.h"
 
 #include <algorithm>
-#include <array>
 
 #include "io/read/policy_reader.h"
+#include "model/account_id.h"
 #include "model/arn.h"
 #include "model/text.h"
 
@@ -19,13 +19,16 @@ std::string role_of_session(const ArnParts& arn) {
                           : iam_arn(arn.partition, arn.account, "role/" + std::string(parts[1]));
 }
 
-/// Whether a name that is no ARN stands for a provider of identities, not for a service.
-bool is_built_in_provider(std::string_view name, const sim::ActionName& action) {
-  constexpr std::array<std::string_view, 4> kProviders = {"accounts.google.com",
-                                                          "cognito-identity.amazonaws.com",
-                                                          "graph.facebook.com", "www.amazon.com"};
-  return action.lower() == "sts:assumerolewithwebidentity" &&
-         std::ranges::binary_search(kProviders, name);
+/// Whether a caller whose name is no ARN is a provider of identities: no service makes these calls.
+bool is_called_by_providers(const sim::ActionName& action) {
+  return action.lower() == "sts:assumerolewithwebidentity" ||
+         action.lower() == "sts:assumerolewithsaml";
+}
+
+/// The account of the field in an ARN; none for S3 and others that leave it out.
+std::string account_named_by(const std::string& resource) {
+  const auto arn = parse_arn(resource);
+  return arn && AccountId::parse(arn->account) ? std::string(arn->account) : std::string();
 }
 
 void caller_of_sts_arn(const ArnParts& arn, sim::Caller& caller) {
@@ -64,16 +67,16 @@ sim::Caller caller_from(const std::string& principal, const sim::ActionName& act
   } else if (principal == "*") {
     caller.arn.clear();
   } else {
-    caller.kind = is_built_in_provider(principal, action) ? sim::CallerKind::FederatedProvider
-                                                          : sim::CallerKind::Service;
+    caller.kind = is_called_by_providers(action) ? sim::CallerKind::FederatedProvider
+                                                 : sim::CallerKind::Service;
   }
   return caller;
 }
 
 class CaseReader {
  public:
-  CaseReader(const JsonValue& json, const sim::Assumptions& assumptions)
-      : json_(json), assumptions_(assumptions) {}
+  CaseReader(const JsonValue& json, const sim::Assumptions& assumptions, PolicyMode mode)
+      : json_(json), assumptions_(assumptions), mode_(mode) {}
 
   EvaluationCase read() {
     EvaluationCase result;
@@ -85,6 +88,9 @@ class CaseReader {
     result.request.caller = caller(result.request.action);
     result.request.resource = flag("wildcard_only_action") ? "*" : text("resource", true);
     result.request.resource_account = text("resource_account", false);
+    if (result.request.resource_account.empty()) {
+      result.request.resource_account = account_named_by(result.request.resource);
+    }
     result.request.s3_block_public_access = sim::truth(flag("s3_block_public_access"));
     context(result.request.context);
     result.identity = documents("identity_policies", PolicyKind::Identity);
@@ -160,8 +166,7 @@ class CaseReader {
   }
 
   sim::CompiledPolicy document(const JsonValue& json, PolicyKind kind) {
-    return sim::CompiledPolicy(read_policy(json, kind, PolicyMode::Tolerant, diagnostics),
-                               assumptions_);
+    return sim::CompiledPolicy(read_policy(json, kind, mode_, diagnostics), assumptions_);
   }
 
   std::optional<Documents> documents(std::string_view key, PolicyKind kind) {
@@ -196,16 +201,24 @@ class CaseReader {
     if (value->kind != JsonKind::Array) {
       error("`" + std::string(key) + "` must be an array of levels", value->where);
     }
+    result.reserve(value->items.size());
     for (const JsonValue& item : value->items) {
-      const JsonValue* name = item.find("level");
-      const JsonValue* policies = item.find("policies");
-      if (name == nullptr || policies == nullptr) {
-        error("a level has `level` and `policies`", item.where);
-        continue;
-      }
-      result.push_back({.name = name->text, .policies = list(*policies, "policies", kind)});
+      result.push_back(level(item, kind));
     }
     return result;
+  }
+
+  /// A name and its policies, or the policies alone.
+  CaseLevel level(const JsonValue& json, PolicyKind kind) {
+    const JsonValue* name = json.find("level");
+    const JsonValue* policies = json.kind == JsonKind::Array ? &json : json.find("policies");
+    if (policies == nullptr) {
+      error("a level has `level` and `policies`", json.where);
+      return {};
+    }
+    return {.name = name == nullptr ? "" : name->text,
+            .policies = policies->kind == JsonKind::Object ? Documents{document(*policies, kind)}
+                                                           : list(*policies, "policies", kind)};
   }
 
   std::vector<std::string> scalars(const JsonValue& json) {
@@ -265,16 +278,18 @@ class CaseReader {
 
   const JsonValue& json_;
   const sim::Assumptions& assumptions_;
+  const PolicyMode mode_;
 };
 
 }  // namespace
 
-Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions) {
+Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions,
+                                 PolicyMode mode) {
   if (json.kind != JsonKind::Object) {
     return std::unexpected(
         Diagnostics{{.code = "E1101", .message = "a case must be an object", .where = json.where}});
   }
-  CaseReader reader(json, assumptions);
+  CaseReader reader(json, assumptions, mode);
   EvaluationCase result = reader.read();
   if (has_errors(reader.diagnostics)) {
     std::erase_if(reader.diagnostics, [](const Diagnostic& diagnostic) {

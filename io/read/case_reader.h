@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "io/read/json_value.h"
+#include "io/read/policy_reader.h"
 #include "sim/decide/request.h"
 
 namespace orgsim::io {
@@ -29,6 +30,7 @@ struct EvaluationCase {
 
 /// Reads a case. The context is complete: a key that is neither in `context` nor in
 /// `context_unknown` is absent. Members we do not know are ignored, as the format promises.
-Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions = {});
+Result<EvaluationCase> read_case(const JsonValue& json, const sim::Assumptions& assumptions = {},
+                                 PolicyMode mode = PolicyMode::Tolerant);
 
 }  // namespace orgsim::io

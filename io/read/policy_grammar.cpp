@@ -5,6 +5,7 @@
 
 #include "model/account_id.h"
 #include "model/arn.h"
+#include "model/text.h"
 #include "sim/decide/utf8.h"
 
 namespace orgsim::io {
@@ -26,6 +27,11 @@ constexpr std::array kGrammars = {
     PolicyGrammar{PolicyKind::VpcEndpoint, "a VPC endpoint policy", Required, true, Required, true,
                   true, true, false}};
 
+bool is_service_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_';
+}
+
 bool has_wildcard(std::string_view text) {
   return text.find_first_of("*?") != std::string_view::npos;
 }
@@ -39,7 +45,17 @@ const PolicyGrammar& grammar_of(PolicyKind kind) {
 bool is_action_pattern(std::string_view text) {
   const std::size_t colon = text.find(':');
   return text == "*" || text == "*:*" ||
-         (colon != std::string_view::npos && colon != 0 && !has_wildcard_service(text));
+         (colon != std::string_view::npos && colon != 0 && colon == text.rfind(':') &&
+          std::ranges::all_of(text.substr(0, colon), is_service_character));
+}
+
+bool is_resource_pattern(std::string_view text) {
+  const auto fields = split(text, ':');
+  if (fields.size() < 2) {
+    return text == "*";
+  }
+  return (fields[1].starts_with("aws") || has_wildcard(fields[1])) &&
+         (fields.size() < 3 || !fields[2].empty());
 }
 
 bool has_wildcard_service(std::string_view text) {

@@ -26,9 +26,15 @@ struct PolicyGrammar {
 
 const PolicyGrammar& grammar_of(PolicyKind kind);
 
-/// Whether `*` or `service:name`, with a literal service; `*:*` is `*`.
+/// Whether `*` or `service:name`, with a literal service and one colon; `*:*` is `*`. The name may
+/// be any text: AWS stores what matches no action.
 /// Source: IAM JSON policy elements: Action.
 bool is_action_pattern(std::string_view text);
+
+/// Whether `*`, or an ARN with a partition and a service as far as it goes: AWS completes what ends
+/// early.
+/// Source: IAM JSON policy elements: Resource.
+bool is_resource_pattern(std::string_view text);
 
 /// Whether the service part of an action has wildcards, which no policy may have.
 bool has_wildcard_service(std::string_view text);

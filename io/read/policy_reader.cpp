@@ -24,6 +24,8 @@ class PolicyReader {
         statements(member.value, result);
       } else if (member.key != "Id") {
         error("E1102", "unknown policy element `" + member.key + "`", member.where);
+      } else if (member.value.kind != JsonKind::String) {
+        wrong_kind(member.value, "`Id`", "a string");
       }
     }
     if (json.find("Statement") == nullptr) {

@@ -60,12 +60,12 @@ void StatementReader::condition_keys(const JsonValue& json, ConditionOperator op
   std::set<std::string> names;
   for (const JsonMember& member : json.members) {
     Condition condition{.op = op, .key = member.key, .values = {}};
-    if (member.value.kind == JsonKind::Array) {
-      for (const JsonValue& item : member.value.items) {
-        condition_value(item, condition.values);
-      }
-    } else {
-      condition_value(member.value, condition.values);
+    if (member.key.empty()) {
+      refused("E1109", "a condition without a key", member.where);
+      continue;
+    }
+    if (!condition_values(member.value, condition.values)) {
+      continue;
     }
     if (!names.insert(to_lower(member.key)).second) {
       doubtful("W5102", "`" + member.key + "` differs from another key by letter case only",
@@ -76,13 +76,24 @@ void StatementReader::condition_keys(const JsonValue& json, ConditionOperator op
   }
 }
 
-void StatementReader::condition_value(const JsonValue& json, std::vector<std::string>& values) {
-  if (json.kind == JsonKind::String || json.kind == JsonKind::Number ||
-      json.kind == JsonKind::Boolean) {
-    values.push_back(canonical(json));
+/// Whether all of them, or the one, could be read.
+bool StatementReader::condition_values(const JsonValue& json, std::vector<std::string>& values) {
+  bool sound = true;
+  const auto add = [&](const JsonValue& value) {
+    if (value.kind == JsonKind::String || value.kind == JsonKind::Number ||
+        value.kind == JsonKind::Boolean) {
+      values.push_back(canonical(value));
+    } else {
+      wrong_kind(value, "a condition value", "a string, a number or a boolean");
+      sound = false;
+    }
+  };
+  if (json.kind == JsonKind::Array) {
+    std::ranges::for_each(json.items, add);
   } else {
-    wrong_kind(json, "a condition value", "a string, a number or a boolean");
+    add(json);
   }
+  return sound;
 }
 
 void StatementReader::condition_lints(const Condition& condition, const JsonValue& json,

@@ -14,10 +14,13 @@ void StatementReader::principal(const JsonValue& json, Statement& result) {
             "a statement has one of the two");
   }
   const JsonValue* value = positive != nullptr ? positive : negative;
-  if (value != nullptr) {
-    result.principal = PrincipalElement{.negated = positive == nullptr, .entries = {}};
-    principal_entries(*value, result.principal->entries);
+  if (value == nullptr) {
+    return;
   }
+  result.principal = PrincipalElement{.negated = positive == nullptr, .entries = {}};
+  const bool denies = result.effect == Effect::Deny;
+  lost_ = denies == result.principal->negated ? Effect::Allow : Effect::Deny;
+  principal_entries(*value, result.principal->entries);
 }
 
 void StatementReader::principal_entries(const JsonValue& json,
@@ -34,6 +37,9 @@ void StatementReader::principal_entries(const JsonValue& json,
     wrong_kind(json, "`Principal`", "`*` or an object");
     return;
   }
+  if (json.members.empty()) {
+    refused("E1103", "an empty `Principal`", json.where);
+  }
   for (const JsonMember& member : json.members) {
     const auto type = std::ranges::find(kTypes, member.key, &decltype(kTypes)::value_type::first);
     if (type == kTypes.end()) {
@@ -47,17 +53,20 @@ void StatementReader::principal_entries(const JsonValue& json,
 
 void StatementReader::principal_entry(const JsonValue& json, PrincipalType type,
                                       std::vector<PrincipalEntry>& entries) {
+  if (json.kind == JsonKind::Array && json.items.empty()) {
+    refused("E1103", "an empty list in `Principal`", json.where);
+  }
   for (std::string& value : strings(json, "Principal")) {
     if (type == PrincipalType::Aws && value == "*") {
       entries.push_back({});
       continue;
     }
     if (type == PrincipalType::Aws && !is_aws_principal(value)) {
-      sloppy("E1111", "`" + value + "` is no principal", json.where,
-             "an account id, or the ARN of a user, a role or a session without wildcards");
+      dead("E1111", "`" + value + "` is no principal", lost_, json.where,
+           "an account id, or the ARN of a user, a role or a session without wildcards");
     }
     if (type == PrincipalType::Service && value == "*") {
-      sloppy("E1111", "`*` is no service principal", json.where);
+      dead("E1111", "`*` is no service principal", lost_, json.where, "name the service");
     }
     entries.push_back({.type = type, .value = std::move(value)});
   }

@@ -33,9 +33,9 @@ bool is_full_access(const Statement& statement) {
 
 std::optional<Statement> StatementReader::read(const JsonValue& json) {
   const std::size_t before = diagnostics_.size();
-  valid_ = true;
+  broken_.clear();
   Statement result = elements(json);
-  if (valid_ || mode_ != PolicyMode::Lenient) {
+  if (broken_.empty() || mode_ != PolicyMode::Lenient) {
     return result;
   }
   for (std::size_t i = before; i < diagnostics_.size(); ++i) {
@@ -45,25 +45,44 @@ std::optional<Statement> StatementReader::read(const JsonValue& json) {
     return std::nullopt;
   }
   result.uncertain = true;
-  if (result.action.patterns.empty()) {
-    result.action = {.negated = false, .patterns = {"*"}};
-  }
+  widen(result);
   return result;
+}
+
+/// What could not be read may have been anything. Conditions that could not are not there.
+void StatementReader::widen(Statement& statement) const {
+  if (broken_.contains(Part::Action)) {
+    statement.action = {.negated = false, .patterns = {"*"}};
+  }
+  if (broken_.contains(Part::Resource)) {
+    statement.resource = {};
+  }
+  if (broken_.contains(Part::Principal)) {
+    statement.principal.reset();
+    if (grammar_.principal == Presence::Required) {
+      statement.principal = PrincipalElement{.negated = false, .entries = {PrincipalEntry{}}};
+    }
+  }
 }
 
 Statement StatementReader::elements(const JsonValue& json) {
   Statement result;
   result.where = json.where;
+  part_ = Part::Other;
   unknown_elements(json);
   sid(json, result);
   result.effect = effect(json);
+  part_ = Part::Action;
   action(json, result);
+  part_ = Part::Resource;
   resource(json, result);
+  part_ = Part::Principal;
   principal(json, result);
+  principal_rules(json, result);
+  part_ = Part::Other;
   if (const JsonValue* condition = json.find("Condition")) {
     conditions(*condition, result);
   }
-  principal_rules(json, result);
   effect_rules(json, result);
   if (grammar_.alphanumeric_sids && mode_ != PolicyMode::Tolerant) {
     characters(json);
@@ -73,7 +92,7 @@ Statement StatementReader::elements(const JsonValue& json) {
 
 void StatementReader::refused(std::string code, std::string message, SourceLocation where,
                               std::string hint) {
-  valid_ = false;
+  broken_.insert(part_);
   diagnostics_.push_back({.code = std::move(code),
                           .message = std::move(message),
                           .hint = std::move(hint),
@@ -84,6 +103,15 @@ void StatementReader::sloppy(std::string code, std::string message, SourceLocati
                              std::string hint) {
   if (mode_ == PolicyMode::Tolerant) {
     doubtful("W5101", std::move(message), where, std::move(hint));
+  } else {
+    refused(std::move(code), std::move(message), where, std::move(hint));
+  }
+}
+
+void StatementReader::dead(std::string code, std::string message, Effect lost, SourceLocation where,
+                           std::string hint) {
+  if (lost == Effect::Allow) {
+    sloppy(std::move(code), std::move(message), where, std::move(hint));
   } else {
     refused(std::move(code), std::move(message), where, std::move(hint));
   }
@@ -211,9 +239,9 @@ void StatementReader::action(const JsonValue& json, Statement& result) {
   result.action = patterns(json, "Action", "NotAction");
   const JsonValue* value = json.find(result.action.negated ? "NotAction" : "Action");
   for (const std::string& pattern : result.action.patterns) {
+    // In NotAction it excludes nothing, so there it is an Allow that grows.
+    const Effect lost = result.action.negated ? Effect::Deny : result.effect;
     if (has_wildcard_service(pattern)) {
-      // In NotAction it excludes nothing, so there it is an Allow that grows.
-      const Effect lost = result.action.negated ? Effect::Deny : result.effect;
       wildcard_service(pattern, lost, value->where);
     } else if (!is_action_pattern(pattern)) {
       sloppy("E1113", "`" + pattern + "` names no action", value->where,
@@ -237,6 +265,14 @@ void StatementReader::resource(const JsonValue& json, Statement& result) {
     return;
   }
   result.resource = patterns(json, "Resource", "NotResource");
+  const Effect lost = result.resource.negated ? Effect::Deny : result.effect;
+  for (const std::string& pattern : result.resource.patterns) {
+    if (!is_resource_pattern(pattern)) {
+      dead("E1114", "`" + pattern + "` names no resource", lost,
+           json.find(result.resource.negated ? "NotResource" : "Resource")->where,
+           "write an ARN, or `*`");
+    }
+  }
   if (there && grammar_.resource == Presence::Forbidden) {
     sloppy("E1108", "a resource in " + std::string(grammar_.name), json.where,
            "its resource is the role itself");

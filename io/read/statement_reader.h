@@ -20,6 +20,7 @@ class StatementReader {
 
  private:
   Statement elements(const JsonValue& json);
+  void widen(Statement& statement) const;
   void unknown_elements(const JsonValue& json);
   void sid(const JsonValue& json, Statement& result);
   Effect effect(const JsonValue& json);
@@ -36,7 +37,7 @@ class StatementReader {
   void effect_rules(const JsonValue& json, const Statement& result);
   void conditions(const JsonValue& json, Statement& result);
   void condition_keys(const JsonValue& json, ConditionOperator op, Statement& result);
-  void condition_value(const JsonValue& json, std::vector<std::string>& values);
+  bool condition_values(const JsonValue& json, std::vector<std::string>& values);
   void condition_lints(const Condition& condition, const JsonValue& json, const Statement& result);
   void characters(const JsonValue& json);
 
@@ -46,12 +47,19 @@ class StatementReader {
   void sloppy(std::string code, std::string message, SourceLocation where, std::string hint = "");
   /// AWS stores this, but it hardly does what its author wants.
   void doubtful(std::string code, std::string message, SourceLocation where, std::string hint = "");
+  /// AWS refuses this, and it matches nothing: a warning to a tolerant reader where that costs an
+  /// Allow, as what is lost must never be a Deny.
+  void dead(std::string code, std::string message, Effect lost, SourceLocation where,
+            std::string hint);
   void wrong_kind(const JsonValue& json, std::string_view what, std::string_view expected);
 
   const PolicyGrammar& grammar_;
   PolicyMode mode_;
   Diagnostics& diagnostics_;
-  bool valid_ = true;
+  enum class Part { Action, Resource, Principal, Other };
+  Part part_ = Part::Other;     // Which is being read.
+  Effect lost_ = Effect::Deny;  // Costs of a principal that is nobody; NotPrincipal turns them.
+  std::set<Part> broken_;       // Those of the statement that AWS refuses.
   std::set<std::string, std::less<>> sids_;
 };
 

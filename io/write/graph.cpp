@@ -56,7 +56,8 @@ class Dot {
   explicit Dot(const GraphPart& part) : part_(part) {}
 
   std::string text() && {
-    out_ = "digraph access {\n  rankdir=LR;\n  node [shape=box];\n";
+    // Without `newrank` Graphviz gives up on edges between many clusters.
+    out_ = "digraph access {\n  rankdir=LR;\n  newrank=true;\n  node [shape=box];\n";
     std::map<std::optional<Index<Account>>, std::vector<Index<sim::Principal>>> by_account;
     for (const auto principal : part_.principals) {
       by_account[part_.authorizer.principals()[principal].account].push_back(principal);

@@ -6,6 +6,7 @@
 
 #include "io/write/escape.h"
 #include "io/write/utf8.h"
+#include "model/text.h"
 
 namespace orgsim::io {
 namespace {
@@ -37,6 +38,35 @@ void trim_end(std::string& text) {
   text.erase(text.find_last_not_of(' ') == std::string::npos ? 0 : text.find_last_not_of(' ') + 1);
 }
 
+/// The widest word of a title: below it the title would be broken inside a word.
+std::size_t widest_word(std::string_view title) {
+  std::size_t widest = 0;
+  for (const std::string_view word : split(title, ' ')) {
+    widest = std::max(widest, shown_width(word));
+  }
+  return widest;
+}
+
+/// Takes from the widths that are above their floors, the widest first, what is in excess; returns
+/// what could not be taken.
+std::size_t narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& floors,
+                   std::size_t excess) {
+  for (; excess > 0; --excess) {
+    std::optional<std::size_t> widest;
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+      const bool can_shrink = widths[column] > floors[column];
+      if (can_shrink && (!widest || widths[column] > widths[*widest])) {
+        widest = column;
+      }
+    }
+    if (!widest) {
+      break;
+    }
+    --widths[*widest];
+  }
+  return excess;
+}
+
 }  // namespace
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
@@ -46,7 +76,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   while (display_width(rest) > width) {
     std::size_t bytes = fitting_bytes(rest, width);
     const std::string_view front = rest.substr(0, bytes);
-    const std::size_t space = front.find_last_of(' ');
+    const bool at_end = bytes < rest.size() && rest[bytes] == ' ';
+    const std::size_t space = at_end ? bytes : front.find_last_of(' ');
     const std::size_t stop = space == std::string_view::npos ? front.find_last_of("/:,.") : space;
     if (stop != std::string_view::npos && stop > 0) {
       bytes = stop + 1;
@@ -68,14 +99,20 @@ void TextTable::add(std::vector<Span> row) {
   rows_.push_back(std::move(row));
 }
 
-std::vector<std::size_t> TextTable::natural_widths() const {
-  std::vector<std::size_t> widths;
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    std::size_t widest = shown_width(columns_[column].title);
-    for (const std::vector<Span>& row : rows_) {
-      widest = std::max(widest, shown_width(row[column].text));
+std::vector<std::size_t> TextTable::cell_widths() const {
+  std::vector<std::size_t> widths(columns_.size(), 0);
+  for (const std::vector<Span>& row : rows_) {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      widths[column] = std::max(widths[column], shown_width(row[column].text));
     }
-    widths.push_back(widest);
+  }
+  return widths;
+}
+
+std::vector<std::size_t> TextTable::natural_widths() const {
+  std::vector<std::size_t> widths = cell_widths();
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    widths[column] = std::max(widths[column], shown_width(columns_[column].title));
   }
   return widths;
 }
@@ -89,21 +126,19 @@ std::size_t TextTable::natural_width() const {
 std::vector<std::size_t> TextTable::fitted_widths(std::optional<std::size_t> width) const {
   std::vector<std::size_t> widths = natural_widths();
   std::size_t excess = width && natural_width() > *width ? natural_width() - *width : 0;
-  while (excess > 0) {
-    // The widest column that may be wrapped gives way, so that the others keep their lines.
-    std::optional<std::size_t> widest;
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-      const bool can_shrink = columns_[column].wraps && widths[column] > kNarrowest;
-      if (can_shrink && (!widest || widths[column] > widths[*widest])) {
-        widest = column;
-      }
-    }
-    if (!widest) {
-      break;
-    }
-    --widths[*widest];
-    --excess;
+  // Titles give way before cells do, and of the cells the widest, so that the others keep their
+  // lines.
+  std::vector<std::size_t> floors = cell_widths();
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    floors[column] = std::max(floors[column], widest_word(columns_[column].title));
   }
+  excess = narrow(widths, floors, excess);
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (columns_[column].wraps) {
+      floors[column] = std::min(floors[column], kNarrowest);
+    }
+  }
+  narrow(widths, floors, excess);
   return widths;
 }
 

@@ -32,10 +32,12 @@ class TextTable {
   std::size_t natural_width() const;
 
   /// Titles and rows, each line with its break. Without `width` nothing is wrapped; with it the
-  /// columns that may are made narrower, but never below a width that can be read.
+  /// titles are broken between words, then the columns that may are made narrower, but never below
+  /// a width that can be read.
   std::string text(const Paint& paint, std::optional<std::size_t> width) const;
 
  private:
+  std::vector<std::size_t> cell_widths() const;
   std::vector<std::size_t> natural_widths() const;
   std::vector<std::size_t> fitted_widths(std::optional<std::size_t> width) const;
   std::string row_text(const Paint& paint, const std::vector<Span>& row,

@@ -10,6 +10,7 @@
 #include "sim/closure/fresh_names.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/edge_rules.h"
+#include "sim/organization/administrator.h"
 
 namespace orgsim::sim {
 namespace {
@@ -77,6 +78,12 @@ bool admits_all_but_some(const PolicyDocument& document) {
   return std::ranges::any_of(document.statements, [](const Statement& statement) {
     return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
   });
+}
+
+bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
+  Principal probe;
+  probe.identity = {policy};
+  return is_administrator(authorizer, probe) == Truth::Yes;
 }
 
 /// What is listed and fits, surely or perhaps.
@@ -279,6 +286,49 @@ std::vector<Index<Principal>> EscalationGround::trusting_account(Index<Principal
   const auto duplicates = std::ranges::unique(result);
   result.erase(duplicates.begin(), duplicates.end());
   return result;
+}
+
+void EscalationGround::index_powerful() {
+  const OrganizationTables& tables = authorizer_.organization().tables();
+  std::map<std::string, Index<Account>, std::less<>> accounts;
+  for (const auto account : authorizer_.organization().accounts().indexes()) {
+    powerful_->try_emplace(account);
+    accounts.emplace(authorizer_.organization().accounts()[account].id.text(), account);
+  }
+  std::vector<PowerfulPolicy> of_aws;
+  for (const ManagedPolicy& policy : *tables.managed_policies) {
+    if (!policy.document || policy.presence != Presence::Present) {
+      continue;
+    }
+    const PolicyRef ref = authorizer_.documents()[*policy.document];
+    const TechniqueActions granted = may_grant({&ref, 1});
+    if (!granted[position("iam:PutUserPolicy")] && !granted[position("iam:PutRolePolicy")]) {
+      continue;
+    }
+    PowerfulPolicy powerful{
+        .arn = policy.arn, .policy = ref, .allows_everything = allows_everything(authorizer_, ref)};
+    const auto arn = parse_arn(policy.arn);
+    const auto named = accounts.find(arn ? arn->account : std::string_view());
+    if (policy.account) {
+      (*powerful_)[*policy.account].push_back(std::move(powerful));
+    } else if (named != accounts.end()) {
+      (*powerful_)[named->second].push_back(std::move(powerful));
+    } else if (arn && arn->account == "aws") {
+      of_aws.push_back(std::move(powerful));
+    }
+  }
+  for (auto& [account, policies] : *powerful_) {
+    policies.insert(policies.end(), of_aws.begin(), of_aws.end());
+    std::ranges::stable_sort(policies, std::greater(), &PowerfulPolicy::allows_everything);
+  }
+}
+
+const std::vector<PowerfulPolicy>& EscalationGround::powerful(Index<Account> account) {
+  if (!powerful_) {
+    powerful_.emplace();
+    index_powerful();
+  }
+  return powerful_->at(account);
 }
 
 const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account,

@@ -33,6 +33,14 @@ struct LikelyRole {
   Truth holds = Truth::Yes;
 };
 
+/// A managed policy that somebody of an account can attach, whose text may let its holder rewrite
+/// itself.
+struct PowerfulPolicy {
+  std::string arn;
+  PolicyRef policy;
+  bool allows_everything = false;
+};
+
 /// What the techniques stand on in one snapshot, derived from it when first asked for: roles by the
 /// service they trust, resources by type, names that policies leave open. Refers to the authorizer
 /// and the graph, which must outlive it. For one thread.
@@ -59,6 +67,10 @@ class EscalationGround {
   /// The actions that the policies may grant; everything where a text was not collected.
   TechniqueActions may_grant(std::span<const PolicyRef> policies);
 
+  /// Of the account and of AWS, as far as the snapshot holds them: those that allow everything
+  /// first, then in order of the table.
+  const std::vector<PowerfulPolicy>& powerful(Index<Account> account);
+
   /// Roles of the account that let the service in and can be handed to it.
   const std::vector<LikelyRole>& trusting(Index<Account> account, std::string_view service);
 
@@ -79,6 +91,7 @@ class EscalationGround {
 
  private:
   void index_trusts();
+  void index_powerful();
   void add_regions();
   const std::vector<std::string>& patterns(Index<Account> account);
 
@@ -89,6 +102,7 @@ class EscalationGround {
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
   std::unordered_map<PolicyRef, TechniqueActions> grants_;
+  std::optional<std::map<Index<Account>, std::vector<PowerfulPolicy>>> powerful_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;

@@ -172,6 +172,29 @@ Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
   return negation(refused);
 }
 
+std::string_view own_policy_action(const Principal& principal) {
+  return principal.kind == PrincipalKind::Role ? "iam:PutRolePolicy" : "iam:PutUserPolicy";
+}
+
+Truth PowerQuestion::may_rewrite_itself(Index<Principal> who, std::span<const PolicyRef> added) {
+  const Principal& as_it_is = who == index() ? principal() : ground_.principal(who);
+  const std::string_view action = own_policy_action(as_it_is);
+  if (!ground_.may_grant(added)[ground_.position(action)]) {
+    return Truth::No;
+  }
+  std::vector<PolicyRef> identity = as_it_is.identity;
+  identity.insert(identity.end(), added.begin(), added.end());
+  constexpr std::array kBoundary = {Layer::Boundary};
+  return holds(ground_.authorizer().decide(
+      {.asker = who,
+       .action = action,
+       .resource = as_it_is.arn,
+       .without = as_it_is.boundary ? std::span<const Layer>() : std::span<const Layer>(kBoundary),
+       .identity = identity,
+       .ceilings = ceilings_,
+       .bare_resource = true}));
+}
+
 const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {
   const auto [found, added] = ceilings_.try_emplace(raised);
   if (added) {

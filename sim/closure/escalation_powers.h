@@ -100,6 +100,10 @@ class PowerQuestion {
   /// Source: IAM User Guide, "Policy evaluation logic".
   Truth may_assume_when_trusted(const std::string& role);
 
+  /// Whether the user or role, with these policies beside its own, may put any further policy on
+  /// itself: then it is an administrator one call later.
+  Truth may_rewrite_itself(Index<Principal> who, std::span<const PolicyRef> added);
+
  private:
   bool assuming_may_be_refused();
 
@@ -111,6 +115,9 @@ class PowerQuestion {
   std::map<std::string, Truth> answers_;
   std::optional<bool> assuming_may_be_refused_;
 };
+
+/// The call by which a user or role puts a policy on itself.
+std::string_view own_policy_action(const Principal& principal);
 
 /// Adds what techniques of services, of IAM, of the organization and of deliveries give, and roles
 /// that can be assumed.

@@ -12,12 +12,22 @@
 namespace orgsim::sim {
 namespace {
 
+constexpr std::string_view kPolicyArn = "iam:PolicyARN";
+
 KeyValue stated(std::string text) { return Present{.values = {std::move(text)}}; }
 
 /// Something of a target that one call can be made on.
 struct Place {
   std::string arn;
   Truth holds = Truth::Yes;
+  bool rewrites_itself = false;  // What is gained is everything only once it rewrites itself.
+};
+
+/// A managed policy to attach, or to take as a boundary.
+struct Choice {
+  std::string arn;  // Empty: any.
+  Truth empowers = Truth::Yes;
+  bool rewrites_itself = false;
 };
 
 /// A user or role of the actor's account, with its record.
@@ -92,24 +102,54 @@ class IamGains {
       return;
     }
     for (const Place& place : places(row.target, target)) {
-      Truth allowed = place.holds;
-      Gain gain{.target = target.index, .kind = kind_of(row.gain), .technique = row.id};
-      for (const std::string_view action : row.actions) {
-        if (!action.empty() && allowed != Truth::No) {
-          allowed = both(allowed, question_.may(action, place.arn, context(row, target)));
-          gain.requires_.push_back({action, place.arn});
-        }
-      }
-      if (row.target == IamTarget::RoleTrust && allowed != Truth::No) {
-        allowed = both(allowed, question_.may_assume_when_trusted(place.arn));
-      }
-      if (allowed != Truth::No) {
-        gain.certain = allowed;
-        gain.where = question_.principal().where;
-        note(fact, gain.certain);
-        powers_.gains.push_back(std::move(gain));
+      const Truth answer = ask(row, target, place, {.arn = administrator_access_arn(tables_)});
+      if (row.stated_key == kPolicyArn && answer != Truth::Yes) {
+        attach_another(row, target, place);
       }
     }
+  }
+
+  /// Policies that a condition may leave when it keeps AdministratorAccess out.
+  void attach_another(const IamTechnique& row, const IamRecord& target, const Place& place) {
+    if (question_.may(row.actions.front(), place.arn, context(row, target, {})) == Truth::No) {
+      return;
+    }
+    for (const PowerfulPolicy& policy : question_.ground().powerful(account_)) {
+      const Truth empowers = policy.allows_everything
+                                 ? Truth::Yes
+                                 : question_.may_rewrite_itself(target.index, {&policy.policy, 1});
+      const Choice choice{
+          .arn = policy.arn, .empowers = empowers, .rewrites_itself = !policy.allows_everything};
+      if (policy.arn != administrator_access_arn(tables_) &&
+          ask(row, target, place, choice) == Truth::Yes) {
+        return;
+      }
+    }
+  }
+
+  Truth ask(const IamTechnique& row, const IamRecord& target, const Place& place,
+            const Choice& choice) {
+    Truth allowed = both(place.holds, choice.empowers);
+    Gain gain{.target = target.index, .kind = kind_of(row.gain), .technique = row.id};
+    for (const std::string_view action : row.actions) {
+      if (!action.empty() && allowed != Truth::No) {
+        allowed = both(allowed, question_.may(action, place.arn, context(row, target, choice)));
+        gain.requires_.push_back({action, place.arn});
+      }
+    }
+    if (row.target == IamTarget::RoleTrust && allowed != Truth::No) {
+      allowed = both(allowed, question_.may_assume_when_trusted(place.arn));
+    }
+    if (allowed != Truth::No) {
+      if (place.rewrites_itself || choice.rewrites_itself) {
+        gain.requires_.push_back({own_policy_action(*target.principal), target.principal->arn});
+      }
+      gain.certain = allowed;
+      gain.where = question_.principal().where;
+      note(Fact::of(target.index, gain.kind), gain.certain);
+      powers_.gains.push_back(std::move(gain));
+    }
+    return allowed;
   }
 
   /// When only what is new is asked for, one sure way to each fact is enough.
@@ -138,7 +178,8 @@ class IamGains {
   }
 
   /// The keys of IAM that follow from the call and its target.
-  std::vector<StatedKey> context(const IamTechnique& row, const IamRecord& target) const {
+  static std::vector<StatedKey> context(const IamTechnique& row, const IamRecord& target,
+                                        const Choice& choice) {
     std::vector<StatedKey> result;
     const auto& boundary = target.policies().boundary;
     if (row.stated_key != "iam:PermissionsBoundary" && (!boundary || !boundary->arn.empty())) {
@@ -146,13 +187,13 @@ class IamGains {
                         .value = boundary ? stated(boundary->arn) : KeyValue(Absent{})});
     }
     if (!row.stated_key.empty()) {
-      result.push_back(
-          {.key = std::string(row.stated_key), .value = stated(administrator_access_arn(tables_))});
+      result.push_back({.key = std::string(row.stated_key),
+                        .value = choice.arn.empty() ? KeyValue(NotKnown{}) : stated(choice.arn)});
     }
     return result;
   }
 
-  std::vector<Place> places(IamTarget kind, const IamRecord& target) const {
+  std::vector<Place> places(IamTarget kind, const IamRecord& target) {
     switch (kind) {
       case IamTarget::UserFewKeys:
       case IamTarget::UserTwoKeys:
@@ -231,10 +272,20 @@ class IamGains {
                              : std::vector<Place>{{.arn = target.principal->arn, .holds = fits}};
   }
 
-  bool allows_everything(const std::vector<PolicyRef>& policies) const {
+  /// A place where the target comes by the policies, if they make it an administrator: at once, or
+  /// by letting it rewrite itself.
+  void add_empowering(std::string_view arn, const std::vector<PolicyRef>& policies,
+                      const IamRecord& target, std::vector<Place>& result) {
     Principal probe;
     probe.identity = policies;
-    return sim::is_administrator(authorizer_, probe) == Truth::Yes;
+    if (sim::is_administrator(authorizer_, probe) == Truth::Yes) {
+      result.push_back({.arn = std::string(arn)});
+      return;
+    }
+    const Truth rewrites = question_.may_rewrite_itself(target.index, policies);
+    if (rewrites != Truth::No) {
+      result.push_back({.arn = std::string(arn), .holds = rewrites, .rewrites_itself = true});
+    }
   }
 
   /// Customer managed policies can be edited by their account. Not every input names it apart.
@@ -244,28 +295,29 @@ class IamGains {
                           : arn && arn->account == organization_.accounts()[account_].id.text();
   }
 
-  void add_attached(const IdentityPolicies& policies, bool stronger,
-                    std::vector<Place>& result) const {
+  void add_attached(const IdentityPolicies& policies, bool stronger, const IamRecord& target,
+                    std::vector<Place>& result) {
     for (const auto index : policies.attached) {
       const ManagedPolicy& policy = (*tables_.managed_policies)[index];
       if (!is_own(policy) || policy.presence != Presence::Present) {
         continue;
       }
-      const bool fits = !stronger || std::ranges::any_of(policy.other_versions, [&](auto version) {
-        return allows_everything({authorizer_.documents()[version]});
-      });
-      if (fits) {
+      if (!stronger) {
         result.push_back({.arn = policy.arn});
+        continue;
+      }
+      for (const auto version : policy.other_versions) {
+        add_empowering(policy.arn, {authorizer_.documents()[version]}, target, result);
       }
     }
   }
 
-  std::vector<Place> attached(const IamRecord& target, bool stronger) const {
+  std::vector<Place> attached(const IamRecord& target, bool stronger) {
     std::vector<Place> result;
-    add_attached(target.policies(), stronger, result);
+    add_attached(target.policies(), stronger, target, result);
     if (target.user != nullptr) {
       for (const auto group : target.user->groups) {
-        add_attached((*tables_.groups)[group].policies, stronger, result);
+        add_attached((*tables_.groups)[group].policies, stronger, target, result);
       }
     }
     return result;
@@ -285,7 +337,7 @@ class IamGains {
     return result;
   }
 
-  std::vector<Place> groups(IamTarget kind, const IamRecord& target) const {
+  std::vector<Place> groups(IamTarget kind, const IamRecord& target) {
     std::vector<Place> result;
     if (target.user == nullptr) {
       return result;
@@ -297,8 +349,10 @@ class IamGains {
       }
       const bool member =
           std::ranges::find(target.user->groups, index) != target.user->groups.end();
-      if (kind == IamTarget::OwnGroup ? member : !member && allows_everything(policies_of(group))) {
+      if (kind == IamTarget::OwnGroup && member) {
         result.push_back({.arn = group.arn});
+      } else if (kind == IamTarget::PrivilegedGroup && !member) {
+        add_empowering(group.arn, policies_of(group), target, result);
       }
     }
     return result;

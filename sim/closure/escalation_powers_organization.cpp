@@ -4,6 +4,7 @@
 #include "model/given.h"
 #include "sim/change/event.h"
 #include "sim/closure/escalation_powers.h"
+#include "sim/organization/identity_center_accounts.h"
 
 namespace orgsim::sim {
 namespace {
@@ -121,28 +122,8 @@ class Lifts {
   Powers& powers_;
 };
 
-constexpr std::string_view kIdentityCenterService = "sso.amazonaws.com";
 constexpr auto kFillPermissionSet = std::to_array<std::string_view>(
     {"sso:AttachManagedPolicyToPermissionSet", "sso:PutInlinePolicyToPermissionSet"});
-
-/// The management account and the delegated administrators of Identity Center.
-bool administers_identity_center(const Organization& organization, Index<Account> account,
-                                 Index<OrganizationRecord> home) {
-  const OrganizationTables& tables = organization.tables();
-  const OrganizationRecord& record = (*tables.organizations)[home];
-  if (account == record.management_account) {
-    return true;
-  }
-  if (record.delegated_administrators) {
-    const auto found = record.delegated_administrators->find(std::string(kIdentityCenterService));
-    if (found != record.delegated_administrators->end() && found->second.contains(account)) {
-      return true;
-    }
-  }
-  return std::ranges::any_of(*tables.identity_centers, [&](const IdentityCenterInstance& center) {
-    return center.organization == home && center.delegated_administrator == account;
-  });
-}
 
 /// The roles of a permission set, by its assignments; none when one of them is out of reach.
 std::vector<Index<Principal>> roles_of(const Authorizer& authorizer, Index<PermissionSet> set,
@@ -188,8 +169,7 @@ void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
   const Authorizer& authorizer = question.ground().authorizer();
   const Organization& organization = authorizer.organization();
   const Index<Account> account = given(question.principal().account);
-  const auto home = organization.organization_of(account);
-  if (!home || !administers_identity_center(organization, account, *home)) {
+  if (!administers_identity_center(organization, account)) {
     return;
   }
   for (const auto set : organization.tables().permission_sets->indexes()) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/closure/fresh_names.h"
+#include "sim/organization/identity_center_accounts.h"
 
 namespace orgsim::sim {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::string_view kRole = "arn:aws:iam::{a}:role/*";
 constexpr std::string_view kKey = "arn:aws:kms:{r}:{a}:key/*";
 constexpr std::string_view kFunction = "arn:aws:lambda:{r}:{a}:function:*";
 constexpr std::string_view kOidc = "arn:aws:iam::{a}:oidc-provider/*";
+constexpr std::string_view kAssign = "sso:CreateAccountAssignment";
 constexpr std::string_view kSaml = "arn:aws:iam::{a}:saml-provider/*";
 
 constexpr auto kRows = std::to_array<PersistenceRow>({
@@ -23,7 +25,7 @@ constexpr auto kRows = std::to_array<PersistenceRow>({
     {"key-grant", "kms:CreateGrant", kKey, true, true, true},
     {"new-user", "iam:CreateUser", kUser, true, true, true},
     {"oidc-provider", "iam:CreateOpenIDConnectProvider", kOidc, true, true, true},
-    {"permission-set", "sso:CreateAccountAssignment", "*", true, true, false},
+    {"permission-set", kAssign, "*", true, true, false},
     {"resource-share", "ram:CreateResourceShare", "*", true, true, false},
     {"saml-provider", "iam:UpdateSAMLProvider", kSaml, true, true, true},
     {"trust", "iam:UpdateAssumeRolePolicy", kRole, true, false, true},
@@ -34,6 +36,12 @@ static_assert(std::ranges::is_sorted(kRows, {}, &PersistenceRow::id));
 std::string thing_of(const Fallen& fallen, const PersistenceRow& row, Index<Account> account) {
   return row.format == "*" ? "*"
                            : fallen.closure().powers().ground().fresh(account, row.format).front();
+}
+
+/// Assignments are made where Identity Center is administered; an account's own instance of it has
+/// none.
+bool offers(const Fallen& fallen, const PersistenceRow& row, Index<Account> account) {
+  return row.action != kAssign || administers_identity_center(fallen.organization(), account);
 }
 
 /// Adds the account; the nearest doer of all is the one that is shown.
@@ -55,7 +63,7 @@ std::vector<Persistence> persistences(const Fallen& fallen) {
   for (const PersistenceRow& row : kRows) {
     Persistence persistence{.row = &row};
     for (const auto account : fallen.organization().accounts().indexes()) {
-      if (fallen.of(account).empty()) {
+      if (fallen.of(account).empty() || !offers(fallen, row, account)) {
         continue;
       }
       const std::string thing = thing_of(fallen, row, account);

@@ -109,7 +109,9 @@ Truth principal_applies(const CompiledStatement& statement, Layer layer, const C
   if (has_boundary && statement.effect == Effect::Deny) {
     return Truth::Yes;
   }
-  return negation(exempted(statement, caller));
+  const Truth exempt = exempted(statement, caller);
+  // An Allow, which AWS no longer takes, is for those alone of whom nothing is listed.
+  return statement.effect == Effect::Allow ? truth(exempt == Truth::No) : negation(exempt);
 }
 
 bool action_applies(const CompiledStatement& statement, const ActionName& action) {

@@ -67,10 +67,14 @@ class PatternCompiler {
     field_ += c == ':' ? 1 : 0;
   }
 
-  /// `*`, `?`, `$`, `key` or `key, 'default'`.
+  /// `*`, `?`, `$`, `key` or `key, 'default'`. Nothing names no key: it is text.
   void placeholder(std::string_view body) {
     if (body == "*" || body == "?" || body == "$") {
       literal(body);
+      return;
+    }
+    if (body.empty()) {
+      literal("${}");
       return;
     }
     const bool resource = has_fields(pattern_.syntax) && pattern_.syntax != PatternSyntax::Arn;

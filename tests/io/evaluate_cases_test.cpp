@@ -248,6 +248,39 @@ TEST_CASE("what other test suites leave out or add is taken as it is meant") {
   CHECK(check(input)["decision"] == "implicit_deny");
 }
 
+TEST_CASE("a level may be its policies alone, or one policy") {
+  const Json full = Json::parse(R"({"Statement": {"Effect": "Allow", "Action": "*",
+    "Resource": "*"}})");
+  Json input = base();
+  input["scps"] = {Json::array({full}), Json::array({full})};
+  CHECK(check(input)["decision"] == "allow");
+  input["scps"].push_back(Json::array());
+  CHECK(check(input)["decision"] == "implicit_deny");
+  input["scps"] = {{{"level", "r"}, {"policies", full}}, {{"policies", Json::array({full})}}};
+  CHECK(check(input)["decision"] == "allow");
+  input["scps"] = Json::array({full});
+  CHECK(check(input, false)["error"]["pointer"] == "/scps/0");
+}
+
+TEST_CASE("without an owner the resource is of the account that its ARN names") {
+  Json input = base();
+  input["identity_policies"] = Json::parse(R"([{"Statement": {"Effect": "Allow", "Action": "*",
+    "Resource": "*"}}])");
+  input["action"] = "sqs:SendMessage";
+  input["resource"] = "arn:aws:sqs:us-east-1:999999999999:queue";
+  input.erase("resource_account");
+  CHECK(check(input)["decision"] == "implicit_deny");
+  input["resource"] = "arn:aws:sqs:us-east-1:111111111111:queue";
+  CHECK(check(input)["decision"] == "allow");
+}
+
+TEST_CASE("a line that is no JSON is refused at its column") {
+  std::istringstream cases("{\"id\": 1, }\n");
+  std::ostringstream answers;
+  CHECK_FALSE(evaluate_cases(cases, answers));
+  CHECK(Json::parse(answers.str())["error"]["column"] == 11);
+}
+
 TEST_CASE("what AWS refuses to store is an error with its place, never an allow") {
   const auto [pointer, value, code, at] =
       GENERATE(table<std::string, std::string, std::string, std::string>(
@@ -262,7 +295,8 @@ TEST_CASE("what AWS refuses to store is an error with its place, never an allow"
            {"/Statement/Condition", R"({"Bool": {"k": {}}})", "E1101",
             "/Statement/Condition/Bool/k"},
            {"/Statement/Surprise", "1", "E1102", "/Statement/Surprise"},
-           {"/Statement", "7", "E1101", "/Statement"}}));
+           {"/Statement", "7", "E1101", "/Statement"},
+           {"/Id", "7", "E1101", "/Id"}}));
   CAPTURE(pointer, value);
   Json input = base();
   input["identity_policies"][0][Json::json_pointer(pointer)] = Json::parse(value);

@@ -1,5 +1,6 @@
 #include "io/write/graph.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <pugixml.hpp>
 #include <set>
@@ -119,6 +120,14 @@ TEST_CASE("the DOT text has every principal and edge, whatever names say", "[gra
   CHECK(n_nodes == f.graph.n_principals());
   CHECK(n_edges == f.graph.edges().size());
   CHECK(n_edges > 2);
+}
+
+TEST_CASE("Graphviz is told to rank across clusters, without which it gives up", "[graph]") {
+  const std::vector<std::string> tokens = tokens_of(graph_dot(Fixture().part()));
+  const auto found = std::ranges::find(tokens, "newrank");
+  REQUIRE(tokens.end() - found > 2);
+  CHECK(found[1] == "=");
+  CHECK(found[2] == "true");
 }
 
 TEST_CASE("the GraphML text is well-formed and keeps names, whatever they say", "[graph]") {

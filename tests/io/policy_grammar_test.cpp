@@ -114,10 +114,46 @@ TEST_CASE("an action is `*` or has a literal service") {
                                                                       {"?3:Get", {"E1113"}},
                                                                       {"*:Get", {"E1113"}},
                                                                       {"GetObject", {"E1113"}},
+                                                                      {"s3: any text", {}},
+                                                                      {"s3:Get:Object", {"E1113"}},
+                                                                      {"s 3:Get", {"E1113"}},
+                                                                      {"", {"E1113"}},
                                                                       {":Get", {"E1113"}}}));
   CAPTURE(action);
   CHECK(codes(R"({"Effect": "Deny", "Action": ")" + action + R"(", "Resource": "*"})", Identity) ==
         expected);
+}
+
+TEST_CASE("a resource is `*` or an ARN, which may end early") {
+  const auto [resource, expected] =
+      GENERATE(table<std::string, Codes>({{"*", {}},
+                                          {"arn:aws:s3:::b/${aws:username}", {}},
+                                          {"arn:aws:s3", {}},
+                                          {"arn:*", {}},
+                                          {"arn:error:s3:::b", {"E1114"}},
+                                          {"aws:s3:::b", {"E1114"}},
+                                          {"arn:aws::::b", {"E1114"}},
+                                          {"bucket", {"E1114"}},
+                                          {"", {"E1114"}}}));
+  CAPTURE(resource);
+  CHECK(codes(R"({"Effect": "Allow", "Action": "*", "Resource": ")" + resource + R"("})",
+              Identity) == expected);
+}
+
+TEST_CASE("a tolerant reader takes what matches nothing only where an Allow is lost") {
+  const auto tolerant = [](const std::string& effect, const std::string& elements) {
+    return codes(R"({"Effect": ")" + effect + R"(", )" + elements + "}", Resource,
+                 PolicyMode::Tolerant);
+  };
+  const std::string everyone = R"("Principal": "*", )";
+  const std::string resource = everyone + R"("Action": "*", "Resource": "b")";
+  CHECK(tolerant("Allow", resource).empty());
+  CHECK(tolerant("Deny", resource) == Codes{"E1114"});
+  const std::string rest = R"(Principal": {"AWS": "role/App*"}, "Action": "*", "Resource": "*")";
+  CHECK(tolerant("Allow", R"(")" + rest).empty());
+  CHECK(tolerant("Deny", R"(")" + rest) == Codes{"E1111"});
+  CHECK(tolerant("Allow", R"("Not)" + rest) == Codes{"E1111"});
+  CHECK(tolerant("Deny", R"("Not)" + rest).empty());
 }
 
 TEST_CASE("an Allow with a wildcard in the service grants nothing, and is no error") {
@@ -156,6 +192,8 @@ TEST_CASE("principals of other kinds, and unknown ones") {
   CHECK(trusting(R"({"Group": "x"})") == Codes{"E1107"});
   CHECK(trusting(R"("111111111111")") == Codes{"E1101"});
   CHECK(trusting(R"({"AWS": 111111111111})") == Codes{"E1101"});
+  CHECK(trusting("{}") == Codes{"E1103"});
+  CHECK(trusting(R"({"AWS": []})") == Codes{"E1103"});
 }
 
 TEST_CASE("NotPrincipal goes with Deny") {
@@ -215,9 +253,34 @@ TEST_CASE("a lenient reader drops an invalid Allow and keeps an invalid Deny as 
   CHECK(document.statements[0].uncertain);
   CHECK(document.statements[0].action.patterns == std::vector<std::string>{"s3:*"});
   CHECK(document.statements[1].uncertain);
+  CHECK(document.statements[1].action.patterns == std::vector<std::string>{"*"});
   CHECK(document.statements[2].uncertain);
   CHECK(document.statements[2].action.patterns == std::vector<std::string>{"*"});
   CHECK_FALSE(document.statements[3].uncertain);
+}
+
+TEST_CASE("a lenient reader leaves out the conditions of a Deny that it could not read") {
+  const PolicyDocument document =
+      read(R"([{"Effect": "Deny", "Action": "*", "Resource": "*", "NotPrincipal": "*", "Condition":
+                {"StringEquals": {"a": {}, "b": ["x", null], "": "y", "c": "z"}}}])",
+           Identity, PolicyMode::Lenient);
+  REQUIRE(document.statements.size() == 1);
+  CHECK_FALSE(document.statements[0].principal);
+  REQUIRE(document.statements[0].conditions.size() == 1);
+  CHECK(document.statements[0].conditions[0].key == "c");
+}
+
+TEST_CASE("a lenient reader widens what it could not read of a Deny") {
+  const PolicyDocument document = read(R"([{"Effect": "Deny", "Action": "s3:*", "Resource": "b",
+                "Principal": {"AWS": ["111111111111", "nobody"]}}])",
+                                       Resource, PolicyMode::Lenient);
+  REQUIRE(document.statements.size() == 1);
+  const Statement& statement = document.statements[0];
+  CHECK(statement.uncertain);
+  CHECK(statement.action.patterns == std::vector<std::string>{"s3:*"});
+  CHECK(statement.resource.patterns.empty());
+  REQUIRE(statement.principal);
+  CHECK(statement.principal->entries.at(0).type == PrincipalType::Everyone);
 }
 
 TEST_CASE("a tolerant reader takes what test suites leave out") {

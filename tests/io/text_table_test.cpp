@@ -32,6 +32,24 @@ TEST_CASE("a table that is too wide wraps its wrapping columns and loses nothing
         "    Deployer\n");
 }
 
+TEST_CASE("titles give way before cells do, between words") {
+  TextTable table({{.title = "change", .wraps = true},
+                   {.title = "others who lose", .align = Align::Right},
+                   {.title = "n", .align = Align::Right}});
+  table.add({{.text = "deny sts:AssumeRole there"}, {.text = "0"}, {.text = "1"}});
+  CHECK(table.text(kPlain, 36) ==
+        "change                     others  n\n"
+        "                              who\n"
+        "                             lose\n"
+        "deny sts:AssumeRole there       0  1\n");
+  CHECK(table.text(kPlain, 30) ==
+        "change               others  n\n"
+        "                        who\n"
+        "                       lose\n"
+        "deny sts:AssumeRole       0  1\n"
+        "there\n");
+}
+
 TEST_CASE("colour surrounds the text and does not disturb the alignment") {
   TextTable table({{.title = "verdict"}, {.title = "check"}});
   table.add({{.text = "FAIL", .tone = Tone::Bad}, {.text = "x"}});

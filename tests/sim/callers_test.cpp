@@ -241,6 +241,20 @@ TEST_CASE("NotPrincipal exempts surely with account and entity, the session alon
   CHECK(check({.identity = Texts{kAllow}, .resource = denying(listed)}) == expected);
 }
 
+TEST_CASE("NotPrincipal with Allow grants those of whom nothing is listed") {
+  const auto [listed, expected] = GENERATE(table<std::string, Outcome>(
+      {{R"("222222222222")", Outcome::Allow},
+       {R"("111111111111")", Outcome::ImplicitDeny},
+       {R"("arn:aws:iam::111111111111:role/App")", Outcome::ImplicitDeny},
+       {R"("arn:aws:sts::111111111111:assumed-role/App/s")", Outcome::ImplicitDeny},
+       {R"("arn:aws:iam::111111111111:role/Other")", Outcome::Allow},
+       {R"("*")", Outcome::ImplicitDeny}}));
+  CAPTURE(listed);
+  CHECK(check({.identity = Texts{},
+               .resource = Texts{R"({"Effect": "Allow", "NotPrincipal": {"AWS": [)" + listed +
+                                 R"(]}, "Action": "*", "Resource": "*"})"}}) == expected);
+}
+
 TEST_CASE("NotPrincipal with Deny always covers a principal with a permissions boundary") {
   Case c{.identity = Texts{kAllow},
          .boundary = Texts{kAllow},

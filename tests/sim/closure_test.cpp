@@ -184,6 +184,11 @@ TEST_CASE("ways to stay are told by what ends them", "[closure]") {
   // The SCP refuses IAM to the root user of the member as well.
   CHECK(std::ranges::none_of(radius.persistences,
                              [](const Persistence& p) { return p.row->id == "access-key"; }));
+  // Assignments are made in the management account; a member's own instance has none.
+  const auto assigns = [](const Persistence& p) { return p.row->id == "permission-set"; };
+  CHECK(std::ranges::none_of(radius.persistences, assigns));
+  const BlastRadius managed = f.radius("arn:aws:iam::111111111111:root", {.becomes_only = true});
+  CHECK(std::ranges::any_of(managed.persistences, assigns));
 }
 
 TEST_CASE("the route matrix says what closing one route saves and who is out of reach",

@@ -319,6 +319,7 @@ TEST_CASE("variables: defaults, literal characters, an unterminated one, and ver
   CHECK(check("StringLike", Values{"a${*}${?}${$}*"}, with({"a*?$b"})));
   CHECK_FALSE(check("StringLike", Values{"a${*}b"}, with({"axb"})));
   CHECK(check("StringEquals", Values{"${unterminated"}, with({"${unterminated"})));
+  CHECK(check("StringEquals", Values{"${$}${}"}, with({"$${}"})));
   CHECK(check("StringEquals", Values{"${none}"}, with({"${none}"}), PolicyVersion::Of2008));
   CHECK(check("StringLike", Values{"${*}"}, with({"${abc}"}), PolicyVersion::Of2008));
 }

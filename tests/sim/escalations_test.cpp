@@ -475,5 +475,34 @@ TEST_CASE("a stronger version of an attached policy can be made the default", "[
   CHECK(check(setup).escalates == Truth::No);
 }
 
+TEST_CASE("a policy that lets its holder rewrite itself is as good as one for everything",
+          "[escalations]") {
+  AccountSetup attach{.actions = {"iam:AttachUserPolicy"},
+                      .condition = R"({"ArnNotEquals":{"iam:PolicyARN":)"
+                                   R"("arn:aws:iam::aws:policy/AdministratorAccess"}})"};
+  AccountSetup join{.actions = {"iam:AddUserToGroup"}, .admin_group = true};
+  AccountSetup restore{
+      .actions = {"iam:SetDefaultPolicyVersion"}, .actor_policy = "Own", .stronger_version = true};
+  CHECK(check(attach).escalates == Truth::No);
+  for (AccountSetup* setup : {&attach, &join, &restore}) {
+    CAPTURE(setup->actions.front());
+    for (const std::string_view power : {"*", "iam:*", "iam:Put*Policy"}) {
+      CAPTURE(power);
+      setup->power = power;
+      CHECK(check(*setup).escalates == Truth::Yes);
+      CHECK(check(*setup).techniques.size() == 1);
+    }
+    CHECK(check(*setup).witness.back().requires_.back().action == "iam:PutUserPolicy");
+    setup->denied = "iam:PutUserPolicy";
+    CHECK(check(*setup).escalates == Truth::No);
+    setup->denied = "";
+    for (const std::string_view power : {"ec2:*", "iam:Get*", "iam:PutRolePolicy"}) {
+      CAPTURE(power);
+      setup->power = power;
+      CHECK(check(*setup).escalates == Truth::No);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace orgsim::sim

@@ -64,9 +64,13 @@ std::string version(const std::string& id, bool is_default, const std::string& t
          R"(,"CreateDate":"2024-01-01T00:00:00+00:00","Document":)" + text + "}";
 }
 
-std::string policy(const std::string& name, const std::string& text, bool stronger) {
-  const std::string older =
-      stronger ? "," + version("v2", false, document({allow({"*"}, "*", "")})) : std::string();
+std::string power_of(const AccountSetup& setup) {
+  return document({allow({setup.power.empty() ? "*" : setup.power}, "*", "")});
+}
+
+/// An older version is left out when its text is empty.
+std::string policy(const std::string& name, const std::string& text, const std::string& old) {
+  const std::string older = old.empty() ? old : "," + version("v2", false, old);
   return R"({"PolicyName":")" + name + R"(","PolicyId":"ANPA)" + name +
          R"(","Arn":"arn:aws:iam::111122223333:policy/)" + name +
          R"(","Path":"/","DefaultVersionId":"v1","AttachmentCount":1,"IsAttachable":true,)"
@@ -117,7 +121,7 @@ std::string details_of(const AccountSetup& setup) {
           : R"(,"PermissionsBoundary":{"PermissionsBoundaryType":"Policy","PermissionsBoundaryArn":)"
             R"("arn:aws:iam::111122223333:policy/Limit"})";
   if (!setup.boundary.empty()) {
-    policies.push_back(policy("Limit", document({allow(setup.boundary, "*", "")}), false));
+    policies.push_back(policy("Limit", document({allow(setup.boundary, "*", "")}), ""));
   }
   const std::string managed = setup.actor_policy.empty() ? "" : attached(setup.actor_policy);
   const std::string own = inline_policy(actor_document(setup));
@@ -131,15 +135,19 @@ std::string details_of(const AccountSetup& setup) {
   }
   for (const std::string& name : {setup.actor_policy, setup.target_policy}) {
     if (!name.empty()) {
-      policies.push_back(
-          policy(name, document({allow({"s3:ListBucket"}, "*", "")}), setup.stronger_version));
+      policies.push_back(policy(name, document({allow({"s3:ListBucket"}, "*", "")}),
+                                setup.stronger_version ? power_of(setup) : std::string()));
     }
   }
   if (!setup.actor_group.empty()) {
     groups.push_back(group(setup.actor_group, ""));
   }
+  if (!setup.power.empty()) {
+    policies.push_back(policy("Power", power_of(setup), ""));
+  }
   if (setup.admin_group) {
-    groups.push_back(group("admins", std::string(kAdministrator)));
+    groups.push_back(
+        group("admins", setup.power.empty() ? std::string(kAdministrator) : attached("Power")));
   }
   if (!setup.target_trust.empty()) {
     roles.push_back(target_role(setup));

@@ -25,6 +25,8 @@ struct AccountSetup {
   std::string target_actions;          // What the role `Target` may do, if no administrator.
   bool admin_group = false;            // Whether a group `admins` exists.
   bool stronger_version = false;       // Of `actor_policy`.
+  std::string power;                   // Action of a customer managed policy `Power`, of `admins`
+                                       // and of the stronger version; empty: they allow everything.
   std::vector<std::string> inventory;  // Resources; with `has_inventory`.
   bool has_inventory = true;
 };

@@ -256,7 +256,12 @@ std::vector<Documents> possible_resource_policies(const Caller& caller) {
           one_statement(Effect::Allow, {PrincipalType::Aws, caller.user_arn})};
 }
 
-/// Decides with every candidate of the keys from `next` on.
+/// Whether no further outcome changes the answer.
+bool is_open(const std::set<Outcome>& outcomes) {
+  return outcomes.size() > 1 && outcomes.contains(Outcome::Allow);
+}
+
+/// Decides with every candidate of the keys from `next` on, until the answer is open.
 void enumerate(const Case& request, Context& context, Context::iterator next,
                std::set<Outcome>& outcomes) {
   while (next != context.end() &&
@@ -272,6 +277,9 @@ void enumerate(const Case& request, Context& context, Context::iterator next,
   }
   const KeyState unknown = next->second;
   for (const std::vector<std::string>& candidate : unknown.candidates) {
+    if (is_open(outcomes)) {
+      break;
+    }
     next->second = {.kind = candidate.empty() ? KeyState::Kind::Absent : KeyState::Kind::Present,
                     .multivalued = unknown.multivalued,
                     .values = candidate};

@@ -157,7 +157,8 @@ bool principal_applies(const Statement& statement, Layer layer, const Case& requ
   if (statement.effect == Effect::Deny && has_boundary(request)) {
     return true;
   }
-  return !exempted(statement.principal->entries, request, doubt);
+  const bool allows = statement.effect == Effect::Allow;
+  return !exempted(statement.principal->entries, request, allows ? Doubt::Spares : doubt);
 }
 
 bool resource_applies(const PatternElement& element, Layer layer, PolicyVersion version,

@@ -81,8 +81,8 @@ std::optional<Glob> expand(std::string_view text, Reading reading, const Context
   Glob glob;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t close = text.find('}', i);
-    const bool variable =
-        reading.variables && text.substr(i, 2) == "${" && close != std::string_view::npos;
+    const bool variable = reading.variables && text.substr(i, 2) == "${" &&
+                          text.substr(i, 3) != "${}" && close != std::string_view::npos;
     if (!variable) {
       glob.push_back(symbol_of(text[i], reading.wildcards));
       continue;
