@@ -79,6 +79,25 @@ void add_named_objects(const PolicyDocument& document, std::string_view action,
   }
 }
 
+/// The policies that may open the store to the asker: the store's and the asker's own.
+std::vector<const PolicyDocument*> policies_on(const Premises& premises, const sim::Asker& asker,
+                                               const Resource& store) {
+  std::vector<const PolicyDocument*> result;
+  if (store.policy) {
+    result.push_back(&premises.organization().document(*store.policy));
+  }
+  const auto* index = std::get_if<Index<sim::Principal>>(&asker);
+  if (index == nullptr) {
+    return result;
+  }
+  for (const sim::PolicyRef policy : premises.principals()[*index].identity) {
+    if (const auto document = premises.authorizer().documents().document_of(policy)) {
+      result.push_back(&premises.organization().document(*document));
+    }
+  }
+  return result;
+}
+
 /// Further ways to read something of a bucket: a version of an object, and the objects that the
 /// asker's policies or the bucket's name by a prefix of their own.
 std::vector<Attempt> further_readings(const Premises& premises, const sim::Asker& asker,
@@ -87,17 +106,7 @@ std::vector<Attempt> further_readings(const Premises& premises, const sim::Asker
   if (store.type != "s3-bucket") {
     return result;
   }
-  std::vector<const PolicyDocument*> documents;
-  if (store.policy) {
-    documents.push_back(&premises.organization().document(*store.policy));
-  }
-  if (const auto* index = std::get_if<Index<sim::Principal>>(&asker)) {
-    for (const sim::PolicyRef policy : premises.principals()[*index].identity) {
-      if (const auto document = premises.authorizer().documents().document_of(policy)) {
-        documents.push_back(&premises.organization().document(*document));
-      }
-    }
-  }
+  const auto documents = policies_on(premises, asker, store);
   for (const std::string_view action : {"s3:GetObject", "s3:GetObjectVersion"}) {
     std::vector<std::string> objects;
     bool granted = false;
