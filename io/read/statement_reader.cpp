@@ -265,17 +265,22 @@ void StatementReader::resource(const JsonValue& json, Statement& result) {
     return;
   }
   result.resource = patterns(json, "Resource", "NotResource");
-  const Effect lost = result.resource.negated ? Effect::Deny : result.effect;
-  for (const std::string& pattern : result.resource.patterns) {
-    if (!is_resource_pattern(pattern)) {
-      dead("E1114", "`" + pattern + "` names no resource", lost,
-           json.find(result.resource.negated ? "NotResource" : "Resource")->where,
-           "write an ARN, or `*`");
-    }
-  }
+  resource_patterns(json, result);
   if (there && grammar_.resource == Presence::Forbidden) {
     sloppy("E1108", "a resource in " + std::string(grammar_.name), json.where,
            "its resource is the role itself");
+  }
+}
+
+void StatementReader::resource_patterns(const JsonValue& json, const Statement& result) {
+  const bool negated = result.resource.negated;
+  // In NotResource it excludes nothing, so there it is an Allow that grows.
+  const Effect lost = negated ? Effect::Deny : result.effect;
+  for (const std::string& pattern : result.resource.patterns) {
+    if (!is_resource_pattern(pattern)) {
+      dead("E1114", "`" + pattern + "` names no resource", lost,
+           json.find(negated ? "NotResource" : "Resource")->where, "write an ARN, or `*`");
+    }
   }
 }
 

@@ -29,6 +29,7 @@ class StatementReader {
   void wildcard_service(const std::string& pattern, Effect effect, SourceLocation where);
   void action(const JsonValue& json, Statement& result);
   void resource(const JsonValue& json, Statement& result);
+  void resource_patterns(const JsonValue& json, const Statement& result);
   void principal(const JsonValue& json, Statement& result);
   void principal_entries(const JsonValue& json, std::vector<PrincipalEntry>& entries);
   void principal_entry(const JsonValue& json, PrincipalType type,

@@ -153,7 +153,7 @@ class BlastRadiusText {
   void accounts() {
     heading("Accounts",
             fmt::format(": {} of {}", radius_.accounts.size(), organization_.accounts().size()));
-    TextTable table({{.title = "account"},
+    TextTable table({{.title = "account", .wraps = true},
                      {.title = "level"},
                      {.title = "certain"},
                      {.title = "hops", .align = Align::Right},

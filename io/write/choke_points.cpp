@@ -91,8 +91,8 @@ class ChokeText {
   std::string text(const std::vector<sim::DeadGuard>& dead) {
     const sim::Impact& before = points_.before;
     out_ += fmt::format(
-        "Now {} of the targets fall, with {} accounts administered and {} data "
-        "stores reached\n",
+        "As things are: targets that fall: {}, accounts administered: {}, data stores reached: "
+        "{}\n",
         before.n_targets, before.n_admin_accounts, before.n_stores);
     changes();
     pair();

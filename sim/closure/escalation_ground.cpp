@@ -288,47 +288,53 @@ std::vector<Index<Principal>> EscalationGround::trusting_account(Index<Principal
   return result;
 }
 
+/// Nothing: not collected, or it lets nobody rewrite itself.
+std::optional<PowerfulPolicy> EscalationGround::powerful(const ManagedPolicy& policy) {
+  if (!policy.document || policy.presence != Presence::Present) {
+    return std::nullopt;
+  }
+  const PolicyRef ref = authorizer_.documents()[*policy.document];
+  const TechniqueActions granted = may_grant({&ref, 1});
+  if (!granted[position("iam:PutUserPolicy")] && !granted[position("iam:PutRolePolicy")]) {
+    return std::nullopt;
+  }
+  return PowerfulPolicy{
+      .arn = policy.arn, .policy = ref, .allows_everything = allows_everything(authorizer_, ref)};
+}
+
 void EscalationGround::index_powerful() {
-  const OrganizationTables& tables = authorizer_.organization().tables();
   std::map<std::string, Index<Account>, std::less<>> accounts;
   for (const auto account : authorizer_.organization().accounts().indexes()) {
-    powerful_->try_emplace(account);
+    powerful_.try_emplace(account);
     accounts.emplace(authorizer_.organization().accounts()[account].id.text(), account);
   }
   std::vector<PowerfulPolicy> of_aws;
-  for (const ManagedPolicy& policy : *tables.managed_policies) {
-    if (!policy.document || policy.presence != Presence::Present) {
+  for (const ManagedPolicy& policy : *authorizer_.organization().tables().managed_policies) {
+    const auto found = powerful(policy);
+    if (!found) {
       continue;
     }
-    const PolicyRef ref = authorizer_.documents()[*policy.document];
-    const TechniqueActions granted = may_grant({&ref, 1});
-    if (!granted[position("iam:PutUserPolicy")] && !granted[position("iam:PutRolePolicy")]) {
-      continue;
-    }
-    PowerfulPolicy powerful{
-        .arn = policy.arn, .policy = ref, .allows_everything = allows_everything(authorizer_, ref)};
     const auto arn = parse_arn(policy.arn);
     const auto named = accounts.find(arn ? arn->account : std::string_view());
     if (policy.account) {
-      (*powerful_)[*policy.account].push_back(std::move(powerful));
+      powerful_[*policy.account].push_back(*found);
     } else if (named != accounts.end()) {
-      (*powerful_)[named->second].push_back(std::move(powerful));
+      powerful_[named->second].push_back(*found);
     } else if (arn && arn->account == "aws") {
-      of_aws.push_back(std::move(powerful));
+      of_aws.push_back(*found);
     }
   }
-  for (auto& [account, policies] : *powerful_) {
+  for (auto& [account, policies] : powerful_) {
     policies.insert(policies.end(), of_aws.begin(), of_aws.end());
     std::ranges::stable_sort(policies, std::greater(), &PowerfulPolicy::allows_everything);
   }
 }
 
 const std::vector<PowerfulPolicy>& EscalationGround::powerful(Index<Account> account) {
-  if (!powerful_) {
-    powerful_.emplace();
+  if (powerful_.empty()) {
     index_powerful();
   }
-  return powerful_->at(account);
+  return powerful_.at(account);
 }
 
 const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account,

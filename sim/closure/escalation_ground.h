@@ -91,6 +91,7 @@ class EscalationGround {
 
  private:
   void index_trusts();
+  std::optional<PowerfulPolicy> powerful(const ManagedPolicy& policy);
   void index_powerful();
   void add_regions();
   const std::vector<std::string>& patterns(Index<Account> account);
@@ -102,7 +103,7 @@ class EscalationGround {
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
   std::unordered_map<PolicyRef, TechniqueActions> grants_;
-  std::optional<std::map<Index<Account>, std::vector<PowerfulPolicy>>> powerful_;
+  std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
