@@ -226,7 +226,9 @@ ExitCode write_pack(const Invocation& invocation, const io::ComplianceReport& re
 }
 
 ExitCode run(const Invocation& invocation) {
-  auto loaded = load(invocation);
+  io::LoadOptions options = load_options(invocation);
+  options.records_unknown_attachments = true;
+  auto loaded = load(invocation, options);
   if (!loaded || !add_waivers(invocation, *loaded)) {
     return ExitCode::Unusable;
   }

@@ -29,9 +29,13 @@ io::LoadOptions load_options(const Invocation& invocation) {
 }
 
 std::optional<Loaded> load(const Invocation& invocation) {
+  return load(invocation, load_options(invocation));
+}
+
+std::optional<Loaded> load(const Invocation& invocation, const io::LoadOptions& options) {
   const std::vector<std::string> layers = invocation.values("org");
   io::SourceFiles files;
-  auto organization = io::load_layers(layers, load_options(invocation), files);
+  auto organization = io::load_layers(layers, options, files);
   if (organization && invocation.has("scp")) {
     organization = io::with_scps(*organization, invocation.values("scp"), files);
   }

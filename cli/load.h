@@ -24,5 +24,6 @@ io::LoadOptions load_options(const Invocation& invocation);
 
 /// Reads what `--org` names. Nothing after it said on `err` why the input cannot be used.
 std::optional<Loaded> load(const Invocation& invocation);
+std::optional<Loaded> load(const Invocation& invocation, const io::LoadOptions& options);
 
 }  // namespace orgsim::cli

@@ -10,7 +10,7 @@
 namespace orgsim::io {
 namespace {
 
-Result<Organization> read_native(const std::string& path, const LoadOptions& /*options*/,
+Result<Organization> read_native(const std::string& path, const LoadOptions& options,
                                  SourceFiles& files) {
   std::string text;
   if (!read_file(path, 0, text)) {
@@ -18,7 +18,11 @@ Result<Organization> read_native(const std::string& path, const LoadOptions& /*o
   }
   const std::uint32_t file = files.add(path, std::move(text));
   const Result<JsonValue> json = parse_json(files.text(file), file);
-  return json ? read_organization(*json) : std::unexpected(json.error());
+  if (!json) {
+    return std::unexpected(json.error());
+  }
+  return options.records_unknown_attachments ? read_organization_to_judge(*json)
+                                             : read_organization(*json);
 }
 
 Result<Organization> read_dump(const std::string& path, const LoadOptions& options,

@@ -14,6 +14,9 @@ struct LoadOptions {
   std::string format;
   /// Whether outputs that are not the last page are accepted, with what they lack unknown.
   bool allow_partial = false;
+  /// Whether attachments of unknown policies or to unknown targets are for a check to judge; they
+  /// are errors otherwise.
+  bool records_unknown_attachments = false;
 };
 
 /// The formats of organizations, as `--org-format` spells them.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "model/arn.h"
+#include "model/attachment_quota.h"
 #include "model/text.h"
 
 namespace orgsim {
@@ -38,7 +39,7 @@ void check_level(const Organization& organization, const Level& level, Diagnosti
     };
     const bool scp = type == OrganizationPolicyType::ServiceControlPolicy;
     const bool enabled = level.organization.enabled_policy_types.contains(type);
-    const auto count = std::ranges::count_if(level.attached, is_of_type);
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(level.attached, is_of_type));
     if (count > 0 && !enabled) {
       warn(warnings, "W5201",
            std::string(scp ? "SCPs" : "RCPs") + " at `" + level.name + "` have no effect",
@@ -46,6 +47,10 @@ void check_level(const Organization& organization, const Level& level, Diagnosti
     } else if (count == 0 && enabled && scp) {
       warn(warnings, "W5202", "`" + level.name + "` has no SCP, which denies everything there",
            "AWS keeps at least one attached; the usual one is FullAWSAccess", level.where);
+    }
+    if (count > most_attached(type)) {
+      warn(warnings, "W5205", "too many policies attached to `" + level.name + "`",
+           "AWS allows 10 SCPs and 5 RCPs", level.where);
     }
   }
 }

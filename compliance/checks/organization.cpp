@@ -4,6 +4,7 @@
 
 #include "compliance/checks/checks.h"
 #include "compliance/judging.h"
+#include "model/attachment_quota.h"
 #include "model/given.h"
 
 namespace orgsim::compliance {
@@ -313,15 +314,14 @@ namespace {
 struct Quota {
   OrganizationPolicyType type;
   std::string_view name;
-  std::size_t per_target;
   std::size_t characters;
 };
 
 /// As of March 2026. Source: AWS Organizations User Guide, "Quotas and service limits for AWS
 /// Organizations".
 constexpr auto kQuotas =
-    std::to_array<Quota>({{OrganizationPolicyType::ServiceControlPolicy, "SCP", 10, 10240},
-                          {OrganizationPolicyType::ResourceControlPolicy, "RCP", 5, 5120}});
+    std::to_array<Quota>({{OrganizationPolicyType::ServiceControlPolicy, "SCP", 10240},
+                          {OrganizationPolicyType::ResourceControlPolicy, "RCP", 5120}});
 
 bool allows_something(const PolicyDocument& document) {
   return std::ranges::any_of(document.statements, [](const Statement& statement) {
@@ -368,11 +368,12 @@ void judge_type(const Premises& premises, const Target& target, const Quota& quo
     judgement.failures.push_back(finding(target.id, Reason::NoAllowAtLevel, target.where,
                                          {{"type", std::string(quota.name)}}));
   }
-  if (n_attached > quota.per_target) {
-    judgement.failures.push_back(finding(target.id, Reason::TooManyPolicies, target.where,
-                                         {{"type", std::string(quota.name)},
-                                          {"actual", std::to_string(n_attached)},
-                                          {"expected", std::to_string(quota.per_target)}}));
+  if (n_attached > most_attached(quota.type)) {
+    judgement.failures.push_back(
+        finding(target.id, Reason::TooManyPolicies, target.where,
+                {{"type", std::string(quota.name)},
+                 {"actual", std::to_string(n_attached)},
+                 {"expected", std::to_string(most_attached(quota.type))}}));
   }
 }
 

@@ -201,31 +201,33 @@ class PartReader {
     const auto ou = ous_.find(target.key);
     const auto account = reading_.accounts.find(target.key);
     if (ou == ous_.end() && account == reading_.accounts.end()) {
-      unknown_attachment(target.key, "root, OU or account", target.where);
+      unknown_target(target);
       return;
     }
     for (const JsonValue* item : reading_.names(target.key, target.value)) {
-      const auto policy = names.find(item->text);
-      if (policy == names.end()) {
-        unknown_attachment(item->text, "policy", item->where);
-      } else if (ou != ous_.end()) {
-        reading_.builder.attach(policy->second, ou->second);
-      } else {
-        reading_.builder.attach(policy->second, account->second);
+      if (reading_.records_unknown_attachments && !names.contains(item->text)) {
+        record(item->text, item->where);
+      } else if (const auto policy = reading_.named(names, *item, "policy")) {
+        ou != ous_.end() ? reading_.builder.attach(*policy, ou->second)
+                         : reading_.builder.attach(*policy, account->second);
       }
     }
   }
 
-  /// Incoherent attachments are a finding of the organization, not a reason to judge nothing of it.
-  void unknown_attachment(const std::string& id, std::string_view kind, SourceLocation where) {
+  void unknown_target(const JsonMember& target) {
+    if (reading_.records_unknown_attachments) {
+      record(target.key, target.where);
+      return;
+    }
+    std::vector<std::string> names;
+    std::ranges::copy(std::views::keys(ous_), std::back_inserter(names));
+    std::ranges::copy(std::views::keys(reading_.accounts), std::back_inserter(names));
+    reading_.unknown(target.key, names, "root, OU or account", target.where);
+  }
+
+  void record(const std::string& id, SourceLocation where) {
     reading_.tables().unknown_attachments.edit().push_back(
         {.id = id, .organization = organization_, .where = where});
-    reading_.diagnostics.push_back(
-        {.level = DiagnosticLevel::Warning,
-         .code = "W3001",
-         .message = "unknown " + std::string(kind) + " `" + id + "` in a table of attachments",
-         .hint = "it is left out",
-         .where = where});
   }
 
   JsonCursor file_;
@@ -316,11 +318,7 @@ class FileReader {
   std::list<Standalone> standalone_;
 };
 
-}  // namespace
-
-Result<Organization> read_organization(const JsonValue& json, MemberLog* log) {
-  OrganizationReading reading;
-  reading.log = log;
+Result<Organization> read_whole(const JsonValue& json, OrganizationReading& reading) {
   FileReader(json, reading).read();
   Result<Organization> built = std::move(reading.builder).build();
   if (!built) {
@@ -330,6 +328,20 @@ Result<Organization> read_organization(const JsonValue& json, MemberLog* log) {
     return std::unexpected(std::move(reading.diagnostics));
   }
   return built;
+}
+
+}  // namespace
+
+Result<Organization> read_organization(const JsonValue& json, MemberLog* log) {
+  OrganizationReading reading;
+  reading.log = log;
+  return read_whole(json, reading);
+}
+
+Result<Organization> read_organization_to_judge(const JsonValue& json) {
+  OrganizationReading reading;
+  reading.records_unknown_attachments = true;
+  return read_whole(json, reading);
 }
 
 }  // namespace orgsim::io

@@ -19,4 +19,8 @@ using MemberLog = std::map<std::string, std::set<std::string, std::less<>>>;
 /// tells which members it knows, so that the schema can be held against it.
 Result<Organization> read_organization(const JsonValue& json, MemberLog* log = nullptr);
 
+/// The same, where attachments of unknown policies or to unknown targets are recorded for a check
+/// to judge instead of being errors.
+Result<Organization> read_organization_to_judge(const JsonValue& json);
+
 }  // namespace orgsim::io

@@ -69,6 +69,7 @@ class OrganizationReading {
   OrganizationBuilder builder;
   Diagnostics diagnostics;
   MemberLog* log = nullptr;
+  bool records_unknown_attachments = false;                      // Instead of refusing them.
   Index<OrganizationRecord> organization;                        // The one being read.
   std::map<std::string, Index<OrganizationalUnit>> ous;          // Of that organization.
   std::map<std::string, Index<Account>> accounts;                // Of the whole file.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/attachment_quota.h"
 #include "model/overload.h"
 #include "sim/change/apply_change.h"
 
@@ -158,15 +159,12 @@ void set_identity_center_administrator(Change& change, Index<OrganizationRecord>
   }
 }
 
-/// As of March 2026. Source: AWS Organizations User Guide, "Quotas and service limits for AWS
-/// Organizations".
 Applied refuse_beyond_quota(Change& change, const Attach& event, OrganizationPolicyType type) {
   const Attachments& attached = attachments_of(change, event.target);
-  const bool of_services = type == OrganizationPolicyType::ServiceControlPolicy;
-  const std::ptrdiff_t most = of_services ? 10 : 5;
-  const auto n_of_type = std::ranges::count_if(
-      attached, [&](Index<OrganizationPolicy> other) { return is_of_type(change, other, type); });
-  if (std::ranges::find(attached, event.policy) == attached.end() && n_of_type >= most) {
+  const auto n_of_type = static_cast<std::size_t>(std::ranges::count_if(
+      attached, [&](Index<OrganizationPolicy> other) { return is_of_type(change, other, type); }));
+  if (std::ranges::find(attached, event.policy) == attached.end() &&
+      n_of_type >= most_attached(type)) {
     return refuse("E3004", "too many policies attached to " + name_of(change, event.target),
                   "AWS allows 10 SCPs and 5 RCPs");
   }

@@ -138,7 +138,7 @@ Organization rewritten(const std::function<void(JsonValue&)>& rewrite) {
   auto json = io::parse_json(*text, 0);
   REQUIRE(json.has_value());
   rewrite(*json);
-  auto organization = io::read_organization(*json);
+  auto organization = io::read_organization_to_judge(*json);
   for (const Diagnostic& problem : organization ? Diagnostics() : organization.error()) {
     FAIL_CHECK(problem.message);
   }

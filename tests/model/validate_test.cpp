@@ -41,6 +41,24 @@ TEST_CASE("a level without SCP and policies of a type that is off are noticed") 
           {"r-1": ["p-2"]})") == Warnings{"W5201 RCPs at `r-1` have no effect"});
 }
 
+TEST_CASE("more policies on a target than AWS lets be attached are noticed") {
+  const auto with_rcps = [](int n_attached) {
+    std::string policies = R"("x": {"name": "RCPFullAWSAccess"})";
+    std::string names = R"("x")";
+    for (int i = 1; i < n_attached; ++i) {
+      const std::string id = "\"x-" + std::to_string(i) + "\"";
+      policies += ", " + id + R"(: {"name": "Data perimeter"})";
+      names += ", " + id;
+    }
+    Warnings result = warnings(kAttached + R"("rcps": {)" + policies +
+                               R"(}, "rcp_attachments": {"111111111111": [)" + names + "]}");
+    std::erase(result, "W5201 RCPs at `management` have no effect");
+    return result;
+  };
+  CHECK(with_rcps(5).empty());
+  CHECK(with_rcps(6) == Warnings{"W5205 too many policies attached to `management`"});
+}
+
 TEST_CASE("names that IAM holds for equal are noticed") {
   CHECK(warnings(kAttached + R"("iam": {"111111111111": {"users": [{"name": "ada"},
           {"name": "Ada", "path": "/x/"}]}})") ==

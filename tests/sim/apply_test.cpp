@@ -3,6 +3,7 @@
 
 #include "io/read/json_value.h"
 #include "io/read/organization_reader.h"
+#include "model/organization_builder.h"
 #include "sim/change/event.h"
 #include "sim/organization/authorizer.h"
 
@@ -172,6 +173,22 @@ TEST_CASE("an SCP stays when it is the last one of its target", "[apply]") {
   CHECK(before.ous()[workloads].attached.size() == 2);
   CHECK(refusal(after, Detach{stay, workloads}) == "E4017");
   CHECK(refusal(before, Attach{stay, account(before, "boss")}) == "E4014");
+}
+
+TEST_CASE("AWS attaches no eleventh SCP to a target", "[apply]") {
+  OrganizationBuilder builder(organization());
+  const auto workloads = ou(organization(), "ou-w");
+  for (std::size_t i = (*builder.tables().ous)[workloads].attached.size(); i < 10; ++i) {
+    const auto more = builder.tables().policies.edit().append(
+        {.id = "p-more-" + std::to_string(i), .organization = kAcme});
+    builder.attach(more, workloads);
+  }
+  const auto last = builder.tables().policies.edit().append(
+      {.id = "p-last", .name = "Last", .organization = kAcme});
+  const Organization full = std::move(builder).build().value();
+  CHECK(refusal(full, Attach{last, workloads}) == "E3004");
+  const Organization room = done(full, Detach{full.ous()[workloads].attached.back(), workloads});
+  CHECK(done(room, Attach{last, workloads}).ous()[workloads].attached.back() == last);
 }
 
 TEST_CASE("enabling a policy type attaches its full access everywhere, disabling drops all of it",
