@@ -100,6 +100,17 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   });
 }
 
+void add_examples(const PatternElement& resources, std::vector<std::string>& result) {
+  if (resources.negated) {
+    return;
+  }
+  for (const std::string& pattern : resources.patterns) {
+    if (pattern != "*") {
+      result.push_back(example_of(pattern));
+    }
+  }
+}
+
 }  // namespace
 
 std::string example_of(std::string_view pattern) {
@@ -123,14 +134,8 @@ std::vector<std::string> granted_resources(const Premises& premises, Index<sim::
       continue;  // Its text was not collected: it may grant anything.
     }
     for (const Statement& statement : premises.organization().document(*document).statements) {
-      if (statement.effect != Effect::Allow || statement.resource.negated ||
-          !sim::covers_action(statement, action)) {
-        continue;
-      }
-      for (const std::string& pattern : statement.resource.patterns) {
-        if (pattern != "*") {
-          result.push_back(example_of(pattern));
-        }
+      if (statement.effect == Effect::Allow && sim::covers_action(statement, action)) {
+        add_examples(statement.resource, result);
       }
     }
   }
