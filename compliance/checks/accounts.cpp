@@ -262,14 +262,18 @@ void judge_root_user(const Premises& premises, Index<Account> index,
   }
 }
 
+bool manages_roots_centrally(const OrganizationRecord& home) {
+  const auto& management = home.root_access_management;
+  return !management || management->credentials;
+}
+
 }  // namespace
 
 Judgement root_users_have_no_credentials(const Premises& premises) {
   Judgement judgement;
-  if (premises.home() != nullptr && premises.home()->root_access_management &&
-      !premises.home()->root_access_management->credentials) {
-    judgement.failures.push_back(
-        finding(premises.home()->id, Reason::RootNotManagedCentrally, premises.home()->where));
+  const OrganizationRecord* home = premises.home();
+  if (home != nullptr && !manages_roots_centrally(*home)) {
+    judgement.failures.push_back(finding(home->id, Reason::RootNotManagedCentrally, home->where));
   }
   const auto& identities = *premises.tables().account_identities;
   for (const auto index : premises.accounts()) {

@@ -112,6 +112,27 @@ Suspects suspects(const Premises& premises) {
   return result;
 }
 
+void judge_suspect(const Premises& premises, Index<sim::Principal> suspect,
+                   Index<sim::Principal> source, Judgement& judgement) {
+  std::vector<std::string> actions;
+  std::optional<Hop> hop;
+  for (const Attempt& attempt : alterations(premises, suspect)) {
+    if (may(premises, attempt)) {
+      actions.push_back(attempt.action);
+      hop = hop ? hop : hop_of(premises, attempt);
+    }
+  }
+  if (!hop) {
+    return;
+  }
+  const Closure closure(premises, std::span(&source, 1));
+  Finding found = reach_finding(premises, source, suspect, closure, Reason::AltersArchive);
+  found.facts.push_back({"actions", joined(actions)});
+  found.facts.push_back({"resource", hop->to});
+  found.witness.push_back(*hop);
+  judgement.failures.push_back(std::move(found));
+}
+
 }  // namespace
 
 Judgement archive_cannot_be_altered(const Premises& premises) {
@@ -129,22 +150,7 @@ Judgement archive_cannot_be_altered(const Premises& premises) {
       continue;
     }
     ++judgement.n_examined;
-    std::vector<std::string> actions;
-    std::optional<Hop> hop;
-    for (const Attempt& attempt : alterations(premises, suspect)) {
-      if (may(premises, attempt)) {
-        actions.push_back(attempt.action);
-        hop = hop ? hop : hop_of(premises, attempt);
-      }
-    }
-    if (!actions.empty()) {
-      const Closure closure(premises, std::span(&source, 1));
-      Finding found = reach_finding(premises, source, suspect, closure, Reason::AltersArchive);
-      found.facts.push_back({"actions", joined(actions)});
-      found.facts.push_back({"resource", given(hop).to});
-      found.witness.push_back(given(hop));
-      judgement.failures.push_back(std::move(found));
-    }
+    judge_suspect(premises, suspect, source, judgement);
   }
   return judgement;
 }

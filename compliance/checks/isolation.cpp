@@ -289,6 +289,16 @@ std::vector<Index<sim::Principal>> readers_of(const Premises& premises, Index<Ac
   return readers;
 }
 
+/// A store that nobody classified may hold restricted data.
+void judge_unclassified(const Premises& premises, Judgement& judgement) {
+  for (const Resource& store : *premises.tables().resources) {
+    if (is_data_store(store) && !store.data_classes && premises.at_home(store.account)) {
+      judgement.undecided.push_back(
+          finding(store.arn, Reason::NotDeclared, store.where, {{"what", "data classes"}}));
+    }
+  }
+}
+
 }  // namespace
 
 Judgement restricted_data_stays_in_zone(const Premises& premises) {
@@ -296,12 +306,7 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
   const auto stores = stores_where(premises, [](const Resource& store) {
     return store.data_classes && holds_restricted(*store.data_classes);
   });
-  for (const Resource& store : *premises.tables().resources) {
-    if (is_data_store(store) && !store.data_classes && premises.at_home(store.account)) {
-      judgement.undecided.push_back(
-          finding(store.arn, Reason::NotDeclared, store.where, {{"what", "data classes"}}));
-    }
-  }
+  judge_unclassified(premises, judgement);
   if (stores.empty() && judgement.undecided.empty()) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
