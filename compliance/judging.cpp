@@ -120,6 +120,17 @@ void demand_sections(const Premises& premises, std::initializer_list<Section> se
   }
 }
 
+void demand_said(const std::vector<std::string>& unsaid,
+                 std::initializer_list<std::string_view> needed, std::string_view subject,
+                 SourceLocation where, Judgement& judgement) {
+  for (const std::string_view member : needed) {
+    if (contains(unsaid, member)) {
+      judgement.undecided.push_back(finding(subject, Reason::NotCollected, where,
+                                            {{"what", "`" + std::string(member) + "`"}}));
+    }
+  }
+}
+
 const Resource* find_resource(const Premises& premises, std::string_view arn) {
   const auto found = premises.authorizer().resources().find(arn);
   if (!found) {

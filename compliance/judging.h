@@ -71,6 +71,11 @@ enum class Section { Delivery, Dns, Logging, Network };
 void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
                      Judgement& judgement);
 
+/// Records as undecided which of the needed members the source leaves out of `subject`.
+void demand_said(const std::vector<std::string>& unsaid,
+                 std::initializer_list<std::string_view> needed, std::string_view subject,
+                 SourceLocation where, Judgement& judgement);
+
 /// The record of a resource by ARN; nothing when the snapshot has none that is still there.
 const Resource* find_resource(const Premises& premises, std::string_view arn);
 

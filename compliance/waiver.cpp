@@ -11,6 +11,16 @@ namespace {
 
 bool is_open(std::string_view pattern) { return pattern.empty() || pattern == "*"; }
 
+std::string_view trimmed(std::string_view text) {
+  const auto begin = std::min(text.find_first_not_of(' '), text.size());
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+/// Names of people, however they are typed.
+bool same_person(std::string_view left, std::string_view right) {
+  return equals_ignoring_case(trimmed(left), trimmed(right));
+}
+
 bool fits(std::string_view pattern, std::string_view text) {
   return pattern.empty() || matches_wildcard(pattern, text);
 }
@@ -47,7 +57,8 @@ std::vector<WaiverGap> gaps(const Waiver& waiver, Date now) {
   };
   when(waiver.owner.empty(), WaiverGap::NoOwner);
   when(waiver.approver.empty(), WaiverGap::NoApprover);
-  when(!waiver.owner.empty() && waiver.owner == waiver.approver, WaiverGap::SelfApproved);
+  when(!waiver.owner.empty() && same_person(waiver.owner, waiver.approver),
+       WaiverGap::SelfApproved);
   when(waiver.justification.empty(), WaiverGap::NoJustification);
   when(waiver.compensating.empty(), WaiverGap::NoCompensation);
   when(!waiver.start, WaiverGap::NoStart);

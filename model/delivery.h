@@ -32,12 +32,14 @@ struct Repository {
   int required_approvals = 0;
   bool author_may_approve = true;
   std::vector<std::string> pipelines;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   SourceLocation where;
 };
 
 struct Delivery {
   std::vector<Pipeline> pipelines;
   std::vector<Repository> repositories;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
 };
 
 }  // namespace orgsim

@@ -67,6 +67,7 @@ struct HostedZone {
   std::string purpose;
   std::optional<std::vector<std::string>> name_servers;    // Its delegation set.
   std::optional<std::vector<std::string>> authorizations;  // VPC ids that may be associated.
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   bool removed = false;
   SourceLocation where;
 };
@@ -79,6 +80,7 @@ struct Delegation {
   std::string child_zone;
   bool ns_match = true;
   std::optional<std::vector<std::string>> name_servers;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   bool removed = false;
   SourceLocation where;
 };
@@ -109,6 +111,7 @@ struct ResolverRule {
   std::string type;  // `FORWARD`, `SYSTEM`, `DELEGATE`, `RECURSIVE`; empty: not said.
   std::optional<std::vector<std::string>> targets;  // `ADDRESS` or `ADDRESS:PORT`.
   std::string endpoint;                             // Id of the outbound endpoint.
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   SourceLocation where;
 };
 

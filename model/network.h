@@ -28,6 +28,7 @@ struct Vpc {
   std::optional<bool> dns_hostnames;                    // `enableDnsHostnames`.
   std::optional<std::vector<std::string>> dns_servers;  // Of the DHCP options.
   std::optional<bool> dnssec_validation;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   SourceLocation where;
 };
 
@@ -39,6 +40,7 @@ struct TransitGateway {
   std::vector<std::string> attachments;                          // VPC ids.
   std::map<std::string, std::string> association;                // VPC id to route table.
   std::map<std::string, std::vector<std::string>> route_tables;  // To the VPCs it routes to.
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   SourceLocation where;
 };
 
@@ -60,6 +62,7 @@ struct Network {
   std::optional<TransitGateway> transit_gateway;
   std::vector<VpcPeering> peerings;
   std::vector<SharedSubnet> shared_subnets;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
 };
 
 }  // namespace orgsim

@@ -101,6 +101,7 @@ struct AccountIdentity {
   std::string root_mfa;
   std::vector<std::string> oidc_providers;
   std::vector<std::string> saml_providers;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   SourceLocation where;
 };
 

@@ -54,6 +54,7 @@ struct Resource {
   std::optional<std::string> role;     // ARN of the role it acts as; empty: it has none.
   std::optional<std::vector<KeyGrant>> grants;
   std::map<std::string, std::string> tags;
+  std::vector<std::string> unsaid;  // Members that the source could say and does not.
   Presence presence = Presence::Present;
   SourceLocation where;
 };

@@ -22,6 +22,10 @@ bool is_key_elsewhere(std::string_view key, std::string_view account) {
 
 void judge_key(const Premises& premises, const Resource& store, Judgement& judgement) {
   ++judgement.n_examined;
+  if (contains(store.unsaid, "encryption_key")) {
+    demand_said(store.unsaid, {"encryption_key"}, store.arn, store.where, judgement);
+    return;
+  }
   if (store.encryption_key.empty() || is_provider_key(store.encryption_key)) {
     judgement.failures.push_back(finding(store.arn, Reason::NoCustomerKey, store.where));
     return;
@@ -81,6 +85,21 @@ bool feeds_production(const Premises& premises, const Repository& repository,
   });
 }
 
+/// What the host does not say is taken for the worst elsewhere; here it decides nothing.
+void judge_repository(const Repository& repository, Judgement& judgement) {
+  ++judgement.n_examined;
+  demand_said(repository.unsaid, {"protected_branch", "required_approvals", "author_may_approve"},
+              repository.name, repository.where, judgement);
+  const auto fail = [&](bool lacking, std::string_view member, Reason reason) {
+    if (lacking && !contains(repository.unsaid, member)) {
+      judgement.failures.push_back(finding(repository.name, reason, repository.where));
+    }
+  };
+  fail(!repository.protected_branch, "protected_branch", Reason::BranchNotProtected);
+  fail(repository.required_approvals < 1, "required_approvals", Reason::NoApproval);
+  fail(repository.author_may_approve, "author_may_approve", Reason::AuthorApproves);
+}
+
 }  // namespace
 
 Judgement changes_need_two_people(const Premises& premises) {
@@ -91,6 +110,7 @@ Judgement changes_need_two_people(const Premises& premises) {
     return judgement;
   }
   const Delivery& delivery = given(premises.tables().delivery);
+  demand_said(delivery.unsaid, {"pipelines", "repositories"}, "cicd", {}, judgement);
   for (const Pipeline& pipeline : delivery.pipelines) {
     if (!pipeline.repository.empty() &&
         std::ranges::count(delivery.repositories, pipeline.repository, &Repository::name) == 0) {
@@ -102,19 +122,7 @@ Judgement changes_need_two_people(const Premises& premises) {
     if (!feeds_production(premises, repository, delivery)) {
       continue;
     }
-    ++judgement.n_examined;
-    const auto fail = [&](Reason reason) {
-      judgement.failures.push_back(finding(repository.name, reason, repository.where));
-    };
-    if (!repository.protected_branch) {
-      fail(Reason::BranchNotProtected);
-    }
-    if (repository.required_approvals < 1) {
-      fail(Reason::NoApproval);
-    }
-    if (repository.author_may_approve) {
-      fail(Reason::AuthorApproves);
-    }
+    judge_repository(repository, judgement);
   }
   return judgement;
 }

@@ -11,7 +11,8 @@ namespace orgsim::compliance {
 namespace {
 
 const Delivery* delivery(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().delivery) {
+  if (premises.tables().delivery &&
+      !contains(given(premises.tables().delivery).unsaid, "pipelines")) {
     return &given(premises.tables().delivery);
   }
   judgement.undecided.push_back(finding("cicd", Reason::NotCollected, {}, {{"what", "pipelines"}}));

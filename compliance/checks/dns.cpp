@@ -5,6 +5,7 @@
 #include "compliance/checks/checks.h"
 #include "compliance/judging.h"
 #include "model/given.h"
+#include "model/text.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -22,6 +23,24 @@ const HostedZone* zone_by_id(const Dns& names, std::string_view id) {
   return found == names.zones.end() ? nullptr : &*found;
 }
 
+/// Whether a delegation names the servers of its child, by the sets where both are collected;
+/// nothing where neither those nor the answer are.
+std::optional<bool> servers_match(const Delegation& delegation, const HostedZone& child) {
+  if (delegation.name_servers && child.name_servers) {
+    const auto names = [](const std::vector<std::string>& servers) {
+      std::set<std::string> result;
+      for (const std::string& server : servers) {
+        result.insert(
+            to_lower(server.ends_with('.') ? server.substr(0, server.size() - 1) : server));
+      }
+      return result;
+    };
+    return names(*delegation.name_servers) == names(*child.name_servers);
+  }
+  return contains(delegation.unsaid, "ns_match") ? std::nullopt
+                                                 : std::optional(delegation.ns_match);
+}
+
 void judge_delegation(const Premises& premises, const Dns& names, const Delegation& delegation,
                       Judgement& judgement) {
   ++judgement.n_examined;
@@ -30,7 +49,12 @@ void judge_delegation(const Premises& premises, const Dns& names, const Delegati
   if (child == nullptr || !premises.at_home(child->account)) {
     judgement.failures.push_back(
         finding(delegation.child, Reason::DelegationDangles, delegation.where, facts));
-  } else if (!delegation.ns_match) {
+    return;
+  }
+  const auto match = servers_match(delegation, *child);
+  if (!match) {
+    demand_said({"ns_match"}, {"ns_match"}, delegation.child, delegation.where, judgement);
+  } else if (!*match) {
     judgement.failures.push_back(
         finding(delegation.child, Reason::DelegationMismatch, delegation.where, facts));
   }
@@ -128,7 +152,7 @@ void judge_visibility(const Premises& premises, const HostedZone& zone, Judgemen
       continue;
     }
     const std::string& profile = premises.account(vpc->account).risk_profile;
-    if (!contains(zone.serves, profile)) {
+    if (!contains(zone.unsaid, "serves") && !contains(zone.serves, profile)) {
       judgement.failures.push_back(
           finding(zone.id, Reason::ZoneVisibleElsewhere, zone.where,
                   {{"zone", zone.name}, {"vpc", id}, {"profile", profile}}));
@@ -177,6 +201,7 @@ bool shared_inside(const Premises& premises, std::string_view target) {
 
 void judge_rule(const Premises& premises, const ResolverRule& rule, Judgement& judgement) {
   ++judgement.n_examined;
+  demand_said(rule.unsaid, {"shared_with", "associated_vpcs"}, rule.id, rule.where, judgement);
   for (const std::string& target : rule.shared_with) {
     if (!shared_inside(premises, target)) {
       judgement.failures.push_back(
@@ -202,6 +227,7 @@ Judgement private_names_stay_private(const Premises& premises) {
   }
   for (const HostedZone& zone : names->zones) {
     if (zone.private_zone && premises.at_home(zone.account)) {
+      demand_said(zone.unsaid, {"vpcs", "serves"}, zone.id, zone.where, judgement);
       judge_visibility(premises, zone, judgement);
     }
   }

@@ -115,8 +115,10 @@ void judge_source(const Premises& premises, const Environments& sides, Productio
                   Index<sim::Principal> source, Judgement& judgement) {
   const Closure closure(premises, std::span(&source, 1));
   ++judgement.n_examined;
+  // Whatever the principal may do there: to become one at all is to cross the border.
   if (const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
-        return acts_in(premises, index, sides.production);
+        const auto& account = premises.principals()[index].account;
+        return account && sides.production.contains(*account);
       })) {
     judgement.failures.push_back(
         reach_finding(premises, source, *target, closure, Reason::ReachesProduction));

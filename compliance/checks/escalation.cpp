@@ -122,7 +122,14 @@ void judge_unapproved(const Premises& premises, Finding found, Judgement& judgem
   if (!declared.exemption_holders) {
     judgement.undeclared.emplace("exemption_holders");
   }
-  const bool certain = declared.admins && declared.exemption_holders;
+  if (!declared.identity_admins) {
+    judgement.undeclared.emplace("identity_admins");
+  }
+  if (!declared.org_policy_admins) {
+    judgement.undeclared.emplace("org_policy_admins");
+  }
+  const bool certain = declared.admins && declared.exemption_holders && declared.identity_admins &&
+                       declared.org_policy_admins;
   (certain ? judgement.failures : judgement.undecided).push_back(std::move(found));
 }
 

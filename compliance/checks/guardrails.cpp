@@ -329,12 +329,13 @@ Judgement baseline_roles_are_protected(const Premises& premises) {
 
 namespace {
 
-/// Keys of stores whose loss would lose the log, the artifact or the restricted data.
+/// Keys of stores whose loss would lose the log, the artifact or the restricted data. Those of AWS
+/// nobody can disable.
 std::set<std::string> protecting_keys(const Premises& premises) {
   std::set<std::string> keys;
   for (const Resource& resource : *premises.tables().resources) {
     if (is_data_store(resource) && resource.data_classes && !resource.encryption_key.empty() &&
-        premises.at_home(resource.account) &&
+        !is_provider_key(resource.encryption_key) && premises.at_home(resource.account) &&
         (holds_restricted(*resource.data_classes) ||
          contains(*resource.data_classes, "audit-log") ||
          contains(*resource.data_classes, "artifact"))) {

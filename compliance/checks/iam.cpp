@@ -28,6 +28,11 @@ const RegisteredUser* registration(const Premises& premises, const User& user) {
 template <class Judge>
 Judgement of_users(const Premises& premises, Judge judge) {
   Judgement judgement;
+  for (const auto& [account, identity] : *premises.tables().account_identities) {
+    if (premises.at_home(account)) {
+      demand_said(identity.unsaid, {"users"}, premises.id(account), identity.where, judgement);
+    }
+  }
   for (const User& user : *premises.tables().users) {
     if (user.presence == Presence::Present && premises.at_home(user.account)) {
       ++judgement.n_examined;

@@ -313,6 +313,7 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
   }
   const auto outsiders = admitted_outsiders(premises);
   for (const Resource* store : stores) {
+    demand_said(store->unsaid, {"policy"}, store->arn, store->where, judgement);
     for (const auto account : premises.accounts()) {
       if (same_zone(premises, account, store->account, is_declared_cde)) {
         continue;

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "compliance/checks/checks.h"
 #include "compliance/judging.h"
 #include "model/given.h"
+#include "sim/decide/ip_network.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -60,13 +62,32 @@ Judgement cde_egress_is_limited(const Premises& premises) {
     if (vpc.egress.empty()) {
       judgement.undecided.push_back(
           finding(vpc.id, Reason::NotCollected, vpc.where, {{"what", "egress"}}));
-    } else if (!vpc.egress.ends_with("allow-list")) {
+    } else if (vpc.egress != "none" && !vpc.egress.ends_with("allow-list")) {
       judgement.failures.push_back(
           finding(vpc.id, Reason::EgressNotLimited, vpc.where, {{"actual", vpc.egress}}));
     }
   }
   return judgement;
 }
+
+namespace {
+
+/// Whether it stands for addresses of the internet: any that no network may use for itself alone.
+/// Source: RFC 1918, RFC 4193, RFC 6598.
+bool is_of_the_internet(std::string_view from) {
+  const auto addresses = sim::parse_ip_network(from);
+  if (!addresses) {
+    return from == "internet";
+  }
+  constexpr auto kPrivate = std::to_array<std::string_view>(
+      {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"});
+  return std::ranges::none_of(kPrivate, [&](std::string_view range) {
+    const auto outer = sim::parse_ip_network(range);
+    return outer && sim::contains(*outer, *addresses);
+  });
+}
+
+}  // namespace
 
 Judgement restricted_data_is_off_the_internet(const Premises& premises) {
   Judgement judgement;
@@ -80,11 +101,12 @@ Judgement restricted_data_is_off_the_internet(const Premises& premises) {
       continue;
     }
     ++judgement.n_examined;
+    demand_said(vpc.unsaid, {"internet_gateway", "ingress"}, vpc.id, vpc.where, judgement);
     if (vpc.internet_gateway) {
       judgement.failures.push_back(finding(vpc.id, Reason::InternetGateway, vpc.where));
     }
     for (const IngressRule& rule : vpc.ingress) {
-      if (rule.from == "internet" || rule.from == "0.0.0.0/0" || rule.from == "::/0") {
+      if (is_of_the_internet(rule.from)) {
         judgement.failures.push_back(
             finding(vpc.id, Reason::InternetIngress, vpc.where, {{"from", rule.from}}));
       }
@@ -115,12 +137,20 @@ void judge_attachment(const Premises& premises, const Network& net, const std::s
 Judgement transit_hub_joins_nobody(const Premises& premises) {
   Judgement judgement;
   const Network* net = network(premises, judgement);
-  if (net == nullptr || !net->transit_gateway) {
+  if (net == nullptr) {
+    return judgement;
+  }
+  if (!net->transit_gateway) {
+    demand_said(net->unsaid, {"transit_gateway"}, "network", {}, judgement);
     return judgement;
   }
   const TransitGateway& hub = *net->transit_gateway;
   const std::string_view owner = premises.id(hub.account);
   ++judgement.n_examined;
+  demand_said(hub.unsaid,
+              {"auto_accept_shared_attachments", "default_association", "default_propagation",
+               "attachments"},
+              owner, hub.where, judgement);
   for (const auto& [on, what] : {std::pair(hub.auto_accept_shared_attachments, "auto-accept"),
                                  std::pair(hub.default_association, "default association"),
                                  std::pair(hub.default_propagation, "default propagation")}) {

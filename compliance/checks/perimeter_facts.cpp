@@ -109,6 +109,11 @@ bool refused_elsewhere(const Premises& premises, const Invitation& invitation) {
 
 Judgement nobody_invites_everyone(const Premises& premises) {
   Judgement judgement;
+  for (const Resource& resource : *premises.tables().resources) {
+    if (resource.presence == Presence::Present && premises.at_home(resource.account)) {
+      demand_said(resource.unsaid, {"policy"}, resource.arn, resource.where, judgement);
+    }
+  }
   auto invitations = resource_invitations(premises);
   std::ranges::move(trust_invitations(premises), std::back_inserter(invitations));
   for (const Invitation& invitation : invitations) {

@@ -239,8 +239,23 @@ Judgement administrators_are_approved(const Premises& premises) {
   return judgement;
 }
 
+namespace {
+
+/// The longest session; nothing when it was not collected, as in `GetAccountAuthorizationDetails`.
+std::optional<int> session_seconds(const Premises& premises, const sim::Principal& principal) {
+  constexpr int kOfUsers = 3600;  // They have none but what they assume.
+  if (const auto* role = std::get_if<Index<Role>>(&principal.origin)) {
+    return (*premises.tables().roles)[*role].max_session_seconds;
+  }
+  if (const auto* set = std::get_if<Index<PermissionSet>>(&principal.origin)) {
+    return (*premises.tables().permission_sets)[*set].session_seconds;
+  }
+  return kOfUsers;
+}
+
+}  // namespace
+
 Judgement privileged_sessions_are_short(const Premises& premises) {
-  constexpr int kDefaultSeconds = 3600;  // Source: AWS STS API Reference, "AssumeRole".
   Judgement judgement;
   const auto& most = premises.declared().privileged_session_max_seconds;
   if (!most) {
@@ -253,18 +268,18 @@ Judgement privileged_sessions_are_short(const Premises& premises) {
     }
     for (const auto index : premises.existing(account)) {
       const sim::Principal& principal = premises.principals()[index];
-      int seconds = kDefaultSeconds;
-      if (const auto* role = std::get_if<Index<Role>>(&principal.origin)) {
-        seconds = (*premises.tables().roles)[*role].max_session_seconds.value_or(kDefaultSeconds);
-      } else if (const auto* set = std::get_if<Index<PermissionSet>>(&principal.origin)) {
-        seconds =
-            (*premises.tables().permission_sets)[*set].session_seconds.value_or(kDefaultSeconds);
-      }
+      const std::optional<int> seconds = session_seconds(premises, principal);
       ++judgement.n_examined;
-      if (seconds > *most && is_administrator(premises, index)) {
+      if ((seconds && *seconds <= *most) || !is_administrator(premises, index)) {
+        continue;
+      }
+      if (!seconds) {
+        judgement.undecided.push_back(finding(principal.arn, Reason::NotCollected, principal.where,
+                                              {{"what", "longest session"}}));
+      } else {
         judgement.failures.push_back(
             finding(principal.arn, Reason::SessionTooLong, principal.where,
-                    {{"actual", std::to_string(seconds)}, {"expected", std::to_string(*most)}}));
+                    {{"actual", std::to_string(*seconds)}, {"expected", std::to_string(*most)}}));
       }
     }
   }

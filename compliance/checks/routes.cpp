@@ -4,6 +4,7 @@
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
 #include "model/given.h"
+#include "sim/decide/ip_network.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -29,7 +30,10 @@ const Network* network(const Premises& premises, Judgement& judgement) {
   return nullptr;
 }
 
-void report_unknown_tables(const Network& net, Judgement& judgement) {
+/// Routes that nobody collected: of a whole kind, or of an attachment without a table.
+void report_unknown_routes(const Network& net, Judgement& judgement) {
+  demand_said(net.unsaid, {"vpcs", "transit_gateway", "peerings", "shared_subnets"}, "network", {},
+              judgement);
   for (const std::string_view vpc : attachments_without_table(net)) {
     judgement.undecided.push_back(finding(vpc, Reason::NotCollected,
                                           given(net.transit_gateway).where,
@@ -45,7 +49,7 @@ Judgement no_route_between_environments(const Premises& premises) {
   if (net == nullptr) {
     return judgement;
   }
-  report_unknown_tables(*net, judgement);
+  report_unknown_routes(*net, judgement);
   for (const Route& route : routes(*net)) {
     const Side from = side_of(premises.account(route.from->account));
     const Side to = side_of(premises.account(route.to->account));
@@ -69,11 +73,24 @@ bool covers(const NetworkFlow& flow, const std::vector<int>& ports) {
          }));
 }
 
+/// Whether all that `from` stands for is what a flow declares: the same, or a part of its
+/// addresses.
+bool is_within(const Network& net, std::string_view from, std::string_view declared) {
+  if (from == declared) {
+    return true;
+  }
+  const auto vpc = std::ranges::find(net.vpcs, declared, &Vpc::id);
+  const auto outer = sim::parse_ip_network(vpc == net.vpcs.end() ? declared : vpc->cidr);
+  const auto inner = sim::parse_ip_network(from);
+  return outer && inner && sim::contains(*outer, *inner);
+}
+
 /// Whether a declared flow allows it; a route alone says nothing of ports.
-bool declared_flow(const std::vector<NetworkFlow>& flows, std::string_view from,
+bool declared_flow(const Network& net, const std::vector<NetworkFlow>& flows, std::string_view from,
                    std::string_view to, const std::vector<int>* ports) {
   return std::ranges::any_of(flows, [&](const NetworkFlow& flow) {
-    return flow.from == from && flow.to == to && (ports == nullptr || covers(flow, *ports));
+    return is_within(net, from, flow.from) && flow.to == to &&
+           (ports == nullptr || covers(flow, *ports));
   });
 }
 
@@ -89,10 +106,11 @@ std::string text_of(const std::vector<int>& ports) {
   return "port " + joined(texts);
 }
 
-void judge_ingress(const Vpc& vpc, const std::vector<NetworkFlow>& flows, Judgement& judgement) {
+void judge_ingress(const Network& net, const Vpc& vpc, const std::vector<NetworkFlow>& flows,
+                   Judgement& judgement) {
   for (const IngressRule& rule : vpc.ingress) {
     ++judgement.n_examined;
-    if (!declared_flow(flows, rule.from, vpc.id, &rule.ports)) {
+    if (!declared_flow(net, flows, rule.from, vpc.id, &rule.ports)) {
       judgement.failures.push_back(finding(vpc.id, Reason::UndeclaredIngress, vpc.where,
                                            {{"from", rule.from}, {"ports", text_of(rule.ports)}}));
     }
@@ -115,10 +133,11 @@ Judgement cde_ingress_is_declared(const Premises& premises) {
     }
     return judgement;
   }
-  report_unknown_tables(*net, judgement);
+  report_unknown_routes(*net, judgement);
   for (const Vpc& vpc : net->vpcs) {
     if (is_declared_cde(premises.account(vpc.account))) {
-      judge_ingress(vpc, *flows, judgement);
+      demand_said(vpc.unsaid, {"ingress"}, vpc.id, vpc.where, judgement);
+      judge_ingress(*net, vpc, *flows, judgement);
     }
   }
   for (const Route& route : routes(*net)) {
@@ -127,7 +146,7 @@ Judgement cde_ingress_is_declared(const Premises& premises) {
       continue;
     }
     ++judgement.n_examined;
-    if (!declared_flow(*flows, route.from->id, route.to->id, nullptr)) {
+    if (!declared_flow(*net, *flows, route.from->id, route.to->id, nullptr)) {
       judgement.failures.push_back(
           finding(route.to->id, Reason::UndeclaredRoute, route.where,
                   {{"from", route.from->id}, {"by", std::string(route.by)}}));

@@ -93,40 +93,57 @@ Attempt name_change(const Premises& premises, const HostedZone& zone, Index<sim:
           .context = {}};
 }
 
+namespace {
+
+void judge_writers(const Premises& premises, const HostedZone& zone, Judgement& judgement) {
+  for (const auto index : premises.existing(zone.account)) {
+    const sim::Principal& principal = premises.principals()[index];
+    const Attempt attempt = name_change(premises, zone, index);
+    ++judgement.n_examined;
+    if (may(premises, attempt)) {
+      Finding found =
+          finding(principal.arn, Reason::WritesNames, principal.where, {{"zone", zone.name}});
+      found.witness = {hop_of(premises, attempt)};
+      judge_approval(judgement, approval(premises.declared().dns_writers, principal.arn),
+                     "dns_writers", std::move(found));
+    }
+  }
+}
+
+void judge_administrator(const Premises& premises, const HostedZone& zone, Judgement& judgement) {
+  const auto administrator = premises.principals().hypothetical_administrator(zone.account);
+  if (!administrator || premises.organization().is_management_account(zone.account)) {
+    return;
+  }
+  const Attempt attempt = name_change(premises, zone, *administrator);
+  if (may(premises, attempt)) {
+    Finding found = finding(premises.id(zone.account), Reason::NoPreventiveLayer, zone.where,
+                            {{"actions", attempt.action},
+                             {"who", "an administrator of the account"},
+                             {"zone", zone.name}});
+    found.lesser = true;
+    judgement.failures.push_back(std::move(found));
+  } else {
+    std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
+  }
+}
+
+}  // namespace
+
 Judgement name_writers_are_declared(const Premises& premises) {
   Judgement judgement;
   if (!premises.tables().dns) {
     judgement.undecided.push_back(finding("dns", Reason::NotCollected, {}, {{"what", "DNS"}}));
     return judgement;
   }
+  for (const HostedZone& zone : given(premises.tables().dns).zones) {
+    if (premises.at_home(zone.account) && !zone.removed) {
+      demand_said(zone.unsaid, {"serves"}, zone.id, zone.where, judgement);
+    }
+  }
   for (const HostedZone* zone : production_zones(premises)) {
-    const std::vector<Fact> facts = {{"zone", zone->name}};
-    for (const auto index : premises.existing(zone->account)) {
-      const sim::Principal& principal = premises.principals()[index];
-      const Attempt attempt = name_change(premises, *zone, index);
-      ++judgement.n_examined;
-      if (may(premises, attempt)) {
-        Finding found = finding(principal.arn, Reason::WritesNames, principal.where, facts);
-        found.witness = {hop_of(premises, attempt)};
-        judge_approval(judgement, approval(premises.declared().dns_writers, principal.arn),
-                       "dns_writers", std::move(found));
-      }
-    }
-    const auto administrator = premises.principals().hypothetical_administrator(zone->account);
-    if (!administrator || premises.organization().is_management_account(zone->account)) {
-      continue;
-    }
-    const Attempt attempt = name_change(premises, *zone, *administrator);
-    if (may(premises, attempt)) {
-      Finding found = finding(premises.id(zone->account), Reason::NoPreventiveLayer, zone->where,
-                              {{"actions", attempt.action},
-                               {"who", "an administrator of the account"},
-                               {"zone", zone->name}});
-      found.lesser = true;
-      judgement.failures.push_back(std::move(found));
-    } else {
-      std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
-    }
+    judge_writers(premises, *zone, judgement);
+    judge_administrator(premises, *zone, judgement);
   }
   return judgement;
 }
@@ -143,6 +160,17 @@ std::vector<const Resource*> locked_copies(const Premises& premises, Index<Accou
     }
   }
   return result;
+}
+
+/// Whether some vault was collected, and of each what it covers and how it is locked.
+bool vaults_collected(const Premises& premises) {
+  const auto is_vault = [](const Resource& one) { return one.type == "backup-vault"; };
+  const auto& resources = *premises.tables().resources;
+  return std::ranges::any_of(resources, is_vault) &&
+         std::ranges::none_of(resources, [&](const Resource& one) {
+           return is_vault(one) &&
+                  (contains(one.unsaid, "covers") || contains(one.unsaid, "vault_lock"));
+         });
 }
 
 /// Of the protected account's own principals, its administrator included: who can destroy copies.
@@ -186,15 +214,13 @@ Judgement backups_survive(const Premises& premises) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }
-  const bool some_vault =
-      std::ranges::any_of(*premises.tables().resources,
-                          [](const Resource& resource) { return resource.type == "backup-vault"; });
+  const bool collected = vaults_collected(premises);
   for (const auto account : holders) {
     const auto vaults = locked_copies(premises, account);
     if (vaults.empty()) {
       Finding found =
           finding(premises.id(account), Reason::NoLockedCopy, premises.account(account).where);
-      (some_vault ? judgement.failures : judgement.undecided).push_back(std::move(found));
+      (collected ? judgement.failures : judgement.undecided).push_back(std::move(found));
     }
     for (const Resource* vault : vaults) {
       judgement.support.push_back({.kind = "vault",

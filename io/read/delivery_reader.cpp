@@ -31,6 +31,8 @@ Repository repository(const JsonMember& member, OrganizationReading& reading) {
                     .required_approvals = cursor.integer("required_approvals").value_or(0),
                     .author_may_approve = cursor.boolean("author_may_approve").value_or(true),
                     .pipelines = cursor.strings("pipelines").value_or(Strings()),
+                    .unsaid = cursor.unsaid({"writers", "protected_branch", "required_approvals",
+                                             "author_may_approve"}),
                     .where = member.where};
   reading.unmodelled(cursor, "/cicd/repositories/" + member.key + "/");
   return result;
@@ -46,6 +48,7 @@ void read_delivery(JsonCursor& file, OrganizationReading& reading) {
   JsonCursor cursor(*json, "cicd", reading.diagnostics);
   auto& table = reading.tables().delivery;
   Delivery& delivery = (table ? *table : table.emplace()).edit();
+  delivery.unsaid = cursor.unsaid({"pipelines", "repositories"});
   cursor.each_item("pipelines", [&](const JsonValue& item) {
     delivery.pipelines.push_back(pipeline(item, reading));
   });

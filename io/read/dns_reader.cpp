@@ -36,6 +36,7 @@ class ZonesReader {
                                   .child_zone = json.text("child_zone"),
                                   .ns_match = json.boolean("ns_match").value_or(true),
                                   .name_servers = json.strings("name_servers"),
+                                  .unsaid = json.unsaid({"ns_match"}),
                                   .where = json.where()});
     });
     each("records", "record set", [&](JsonCursor& json) { record(json); });
@@ -60,6 +61,7 @@ class ZonesReader {
                           .purpose = json.text("purpose"),
                           .name_servers = json.strings("name_servers"),
                           .authorizations = json.strings("authorizations"),
+                          .unsaid = json.unsaid({"vpcs", "serves"}, {"query_logging"}),
                           .where = json.where()});
   }
 

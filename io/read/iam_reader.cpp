@@ -36,6 +36,7 @@ class IamReader {
     AccountIdentity result{
         .oidc_providers = cursor_.strings("oidc_providers").value_or(std::vector<std::string>()),
         .saml_providers = cursor_.strings("saml_providers").value_or(std::vector<std::string>()),
+        .unsaid = cursor_.unsaid({"users"}),
         .where = cursor_.where()};
     if (const JsonValue* json = cursor_.member("root_user", JsonKind::Object)) {
       JsonCursor root(*json, "root_user", reading_.diagnostics);

@@ -107,6 +107,23 @@ std::optional<bool> JsonCursor::boolean(std::string_view key) {
   return value == nullptr ? std::nullopt : std::optional(value->text == "true");
 }
 
+std::vector<std::string> JsonCursor::unsaid(std::initializer_list<std::string_view> keys,
+                                            std::initializer_list<std::string_view> nullable) {
+  std::vector<std::string> result;
+  for (const std::string_view key : keys) {
+    if (member(key) == nullptr) {
+      result.emplace_back(key);
+    }
+  }
+  for (const std::string_view key : nullable) {
+    read_.emplace(key);
+    if (json_.find(key) == nullptr) {
+      result.emplace_back(key);
+    }
+  }
+  return result;
+}
+
 std::optional<Date> JsonCursor::date(std::string_view key) {
   const JsonValue* value = member(key, JsonKind::String);
   if (value == nullptr) {

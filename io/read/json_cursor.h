@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,6 +47,11 @@ class JsonCursor {
   /// Each item of an array member, or each member of an object member; nothing when absent.
   void each_item(std::string_view key, const std::function<void(const JsonValue&)>& visit);
   void each_member(std::string_view key, const std::function<void(const JsonMember&)>& visit);
+
+  /// Of these members, those that are absent or `null`; of the nullable ones, in which `null` says
+  /// that there is none, those that are absent. Not to be read as the value that stands for them.
+  std::vector<std::string> unsaid(std::initializer_list<std::string_view> keys,
+                                  std::initializer_list<std::string_view> nullable = {});
 
   /// The members nobody asked for.
   std::vector<const JsonMember*> not_read() const;

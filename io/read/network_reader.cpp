@@ -11,6 +11,7 @@ class NetworkReader {
       : cursor_(cursor), reading_(reading), network_(network_of(reading)) {}
 
   void read() {
+    network_.unsaid = cursor_.unsaid({"vpcs", "peerings", "shared_subnets"}, {"transit_gateway"});
     cursor_.each_item("vpcs", [&](const JsonValue& json) { vpc(json); });
     if (!network_.transit_gateway) {  // The model holds one; a second one is listed.
       if (const JsonValue* json = cursor_.member("transit_gateway", JsonKind::Object)) {
@@ -54,6 +55,7 @@ class NetworkReader {
                .dns_hostnames = json.boolean("dns_hostnames"),
                .dns_servers = json.strings("dns_servers"),
                .dnssec_validation = json.boolean("dnssec_validation"),
+               .unsaid = json.unsaid({"internet_gateway", "ingress"}, {"flow_logs"}),
                .where = item.where};
     json.each_item("ingress", [&](const JsonValue& rule) {
       JsonCursor ingress(rule, "ingress rule", reading_.diagnostics);
@@ -75,6 +77,9 @@ class NetworkReader {
         .default_propagation = json.boolean("default_propagation").value_or(false),
         .attachments = json.strings("attachments").value_or(Strings()),
         .association = json.texts("association"),
+        .route_tables = {},
+        .unsaid = json.unsaid({"auto_accept_shared_attachments", "default_association",
+                               "default_propagation", "attachments"}),
         .where = item.where};
     json.each_member("route_tables", [&](const JsonMember& table) {
       auto& routes = result.route_tables[table.key];

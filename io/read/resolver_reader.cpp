@@ -19,6 +19,7 @@ ResolverRule rule(JsonCursor& json, OrganizationReading& reading) {
           .type = json.text("type"),
           .targets = json.strings("targets"),
           .endpoint = json.text("endpoint"),
+          .unsaid = json.unsaid({"shared_with", "associated_vpcs"}),
           .where = json.where()};
 }
 

@@ -92,6 +92,7 @@ void read_resource(const JsonValue& json, std::optional<Index<Account>> owner,
                   .vault_lock = cursor.text("vault_lock"),
                   .covers = reading.accounts_of(cursor, "covers"),
                   .tags = cursor.texts("tags"),
+                  .unsaid = cursor.unsaid({"covers"}, {"encryption_key", "vault_lock", "policy"}),
                   .where = json.where};
   block(cursor, result, reading);
   if (const JsonValue* role = cursor.member("role", JsonKind::String)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/write/compliance_parts.h"
 #include "io/write/compliance_report.h"
 #include "io/write/compliance_sentences.h"
 #include "io/write/junit.h"
@@ -16,9 +17,11 @@ std::string details(const ComplianceReport& report, std::size_t position) {
   const CheckResult& result = report.results[position];
   std::string text;
   for (const compliance::Finding& finding : result.subjects) {
-    text += finding.subject + " " + sentence_of(finding) + "\n";
+    const std::string where = place(report.files, finding.where);
+    text +=
+        finding.subject + " " + sentence_of(finding) + (where.empty() ? "" : "  " + where) + "\n";
     for (const compliance::Hop& hop : finding.witness) {
-      text += fmt::format("  {} -> {}\n", hop.from, hop.to);
+      text += "  " + hop_sentence(report, hop) + "\n";
     }
   }
   for (const std::string& missing : result.missing) {

@@ -98,6 +98,9 @@ std::string findings_markdown(const ComplianceReport& report) {
       out += check_markdown(report, position);
     }
   }
+  if (const std::string note = hypothetical_note(report); !note.empty()) {
+    out += "\n" + note + "\n";
+  }
   return out.empty() ? "\n## Findings\n\nNone.\n" : "\n## Findings\n" + out;
 }
 

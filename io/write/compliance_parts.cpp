@@ -54,15 +54,52 @@ std::string baseline_sentence(const ComplianceReport& report) {
                      report.baseline->as_of);
 }
 
-std::string hop_sentence(const ComplianceReport& report, const compliance::Hop& hop) {
+std::string step_sentence(const compliance::Hop& hop) {
   std::string needs;
   for (const compliance::Need& need : hop.needs) {
     needs += " " + need.action;
   }
+  return fmt::format("{}{} -> {}{}", hop.from, needs, hop.to,
+                     hop.certain ? "" : " under a condition that is not settled");
+}
+
+std::string hop_sentence(const ComplianceReport& report, const compliance::Hop& hop) {
   const std::string where = place(report.files, hop.where);
-  return fmt::format("{}{} -> {}{}{}", hop.from, needs, hop.to,
-                     hop.certain ? "" : " under a condition that is not settled",
-                     where.empty() ? where : " (" + where + ")");
+  return step_sentence(hop) + (where.empty() ? where : " (" + where + ")");
+}
+
+std::string hypothetical_note(const ComplianceReport& report) {
+  constexpr std::string_view kName = ":role/hypothetical/Administrator";
+  const auto names_one = [&](const compliance::Finding& finding) {
+    return std::ranges::any_of(
+        finding.witness, [&](const compliance::Hop& hop) { return hop.from.ends_with(kName); });
+  };
+  const bool some = std::ranges::any_of(report.results, [&](const CheckResult& result) {
+    return std::ranges::any_of(result.subjects, names_one);
+  });
+  return some ? "No account has a role `role/hypothetical/Administrator`: it stands for whoever "
+                "takes the account over and may do there all that its guardrails allow."
+              : "";
+}
+
+std::string control_checks(const ComplianceReport& report, const compliance::Control& control) {
+  std::string first;
+  std::string passing;
+  for (std::size_t i = 0; i < report.results.size(); ++i) {
+    const CheckResult& result = report.results[i];
+    if (std::ranges::find(control.checks, result.check->id) == control.checks.end()) {
+      continue;
+    }
+    if (result.verdict == Verdict::Fail || result.verdict == Verdict::CannotTell) {
+      first += fmt::format("{} {}; ", result.check->id, status_words(report, i));
+    } else {
+      passing += fmt::format("{}{}", passing.empty() ? "" : " ", result.check->id);
+    }
+  }
+  if (passing.empty() && !first.empty()) {
+    first.resize(first.size() - 2);
+  }
+  return first + passing;
 }
 
 std::string status_words(const ComplianceReport& report, std::size_t position) {

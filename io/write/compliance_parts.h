@@ -17,6 +17,16 @@ std::string baseline_sentence(const ComplianceReport& report);
 /// A step of a witness in one line, with its place.
 std::string hop_sentence(const ComplianceReport& report, const compliance::Hop& hop);
 
+/// The same without the place.
+std::string step_sentence(const compliance::Hop& hop);
+
+/// What the findings' hypothetical administrators are, in a sentence; empty where none is in them.
+std::string hypothetical_note(const ComplianceReport& report);
+
+/// The checks of a control, those that do not pass first and with what they say:
+/// `GRD-012 fails; GRD-011 IAM-004`.
+std::string control_checks(const ComplianceReport& report, const compliance::Control& control);
+
 /// `fails`, `fails, waived`, `cannot tell`, ...
 std::string status_words(const ComplianceReport& report, std::size_t position);
 

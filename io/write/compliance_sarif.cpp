@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/write/compliance_parts.h"
 #include "io/write/compliance_report.h"
 #include "io/write/compliance_sentences.h"
 
@@ -60,7 +61,7 @@ Json location(const ComplianceReport& report, SourceLocation where, const std::s
 Json flow(const ComplianceReport& report, const compliance::Finding& finding) {
   Json steps = Json::array();
   for (const compliance::Hop& hop : finding.witness) {
-    steps.push_back({{"location", location(report, hop.where, hop.from + " -> " + hop.to)}});
+    steps.push_back({{"location", location(report, hop.where, step_sentence(hop))}});
   }
   return Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
 }

@@ -51,10 +51,12 @@ std::string joined_ids(const std::vector<std::string>& ids) {
 std::string summary(const ComplianceReport& report, const Paint& paint) {
   const VerdictCounts counts = count(report);
   const OrganizationRecord* home = report.premises.home();
-  std::string out = paint({{.text = fmt::format("{} at {}", home == nullptr ? "accounts" : home->id,
-                                                to_text(report.premises.now())),
-                            .tone = Tone::Heading}}) +
-                    "\n";
+  std::string out =
+      paint(
+          {{.text = fmt::format("{} at {}, {} accounts", home == nullptr ? "accounts" : home->id,
+                                to_text(report.premises.now()), report.premises.accounts().size()),
+            .tone = Tone::Heading}}) +
+      "\n";
   Line line = {{.text = fmt::format("{} checks: ", report.results.size())},
                {.text = fmt::format("{} pass", counts.passed), .tone = Tone::Good},
                {.text = ", "},
@@ -96,7 +98,7 @@ std::string framework_text(const ComplianceReport& report, const compliance::Fra
     table.add({{.text = control.id, .tone = Tone::Strong},
                {.text = words_of(status), .tone = tone_of(status)},
                {.text = control.title},
-               {.text = joined_ids(control.checks), .tone = Tone::Dim}});
+               {.text = control_checks(report, control), .tone = Tone::Dim}});
   }
   std::string out =
       "\n" + paint(Tone::Heading, fmt::format("{} ({})", framework.name, framework.version)) + "\n";
@@ -225,6 +227,9 @@ std::string compliance_text(const ComplianceReport& report, const Paint& paint,
     if (verdict == Verdict::Fail || verdict == Verdict::CannotTell) {
       out += check_text(report, position, paint);
     }
+  }
+  if (const std::string note = hypothetical_note(report); !note.empty()) {
+    out += "\n" + paint(Tone::Dim, note) + "\n";
   }
   return out + fixed_text(report, paint) + scope_text(report, paint, width) +
          faults_text(report, paint, width) + not_applicable_text(report, paint) +

@@ -18,6 +18,14 @@ std::string edited(const TemporaryFolder& folder, void (*edit)(Json&)) {
 }
 
 void lose_owner(Json& json) { json["accounts"][10]["owner"] = ""; }
+void exempt_any_baseline(Json& json) {
+  for (Json& statement : json["scps"]["p-org-security"]["doc"]["Statement"]) {
+    if (statement["Sid"] == "KeepConfig") {
+      statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"].push_back(
+          "arn:aws:iam::*:role/*Baseline*");
+    }
+  }
+}
 void lose_mfa_fact(Json& json) { json["identity_center"]["identity_source"].erase("mfa_required"); }
 
 const Json* check(const Json& report, const std::string& id) {
@@ -38,6 +46,25 @@ TEST_CASE("the built-in organization complies, and the report says so first") {
   CHECK_THAT(ended.out, Contains("PCI DSS (v4.0.1)"));
   CHECK_THAT(ended.out, Contains("not assessed: "));
   CHECK(run_program({"comply", "--framework", "all", "--color", "never"}).out == ended.out);
+}
+
+TEST_CASE("a control names its failing checks first, and what a hypothetical role stands for") {
+  const TemporaryFolder folder;
+  const std::string exempting = edited(folder, exempt_any_baseline);
+  const auto report = [&](const char* format) {
+    return run_program({"comply", "--org", exempting, "--framework", "soc2", "--format", format,
+                        "--color", "never"})
+        .out;
+  };
+  const std::string text = report("text");
+  CHECK_THAT(text, Contains("15 accounts"));
+  CHECK_THAT(text, Contains("GRD-012 fails; ACC-005"));
+  CHECK_THAT(text, Contains("it stands for whoever takes the account over"));
+  CHECK_THAT(report("markdown"), Contains("it stands for whoever takes the account over"));
+  CHECK_THAT(report("sarif"), Contains("role/hypothetical/Administrator iam:CreateRole -> "));
+  CHECK_THAT(report("junit"), Contains("organization.json:"));
+  CHECK_THAT(run_program({"comply", "--framework", "soc2", "--color", "never"}).out,
+             !Contains("hypothetical"));
 }
 
 TEST_CASE("comply ends with 1 for a failure, by severity, and with 3 for a doubt") {

@@ -79,4 +79,10 @@ TEST_CASE("what is not said decides nothing, and a grant of a part is a grant", 
   }
 }
 
+TEST_CASE("what a source leaves out stands for no value", "[violations]") {
+  for (const Mutation& mutation : read_mutations("violations_of_silence.json")) {
+    DYNAMIC_SECTION(mutation.name) { check(mutation); }
+  }
+}
+
 }  // namespace orgsim::compliance
