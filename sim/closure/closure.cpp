@@ -69,13 +69,18 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
     : powers_(powers),
       footholds_(footholds.begin(), footholds.end()),
       options_(std::move(options)),
-      has_(powers.ground().authorizer().principals().all().size(), 0) {
+      has_(powers.ground().authorizer().principals().all().size(), 0),
+      coming_(has_.size(), 0) {
   if (options_.asks_anew) {
-    wanted_ = [this](const Fact& fact) { return wants(fact); };
+    wanted_ = {.fact = [this](const Fact& fact) { return wants(fact); },
+               .account = [this](Index<Account> account) { return wants_any(account); },
+               .offer = [this](Index<Account> account,
+                               const Offer& offer) { return wants(account, offer); }};
+    done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
   }
   for (const auto foothold : footholds_) {
     const Fact fact = Fact::held(foothold);
-    proposed_.try_emplace(fact, Step{.from = foothold, .to = fact});
+    propose({.from = foothold, .to = fact});
   }
   run(done);
   wanted_ = {};
@@ -83,11 +88,41 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
 
 /// A proposal of the same level stays: it stands on no more facts, as its actor comes first.
 bool Closure::wants(const Fact& fact) const {
-  if (has(fact) || proposed_.contains(fact)) {
-    return false;
+  if (fact.is_raise()) {
+    return !has(fact) && !proposed_.contains(fact);
   }
-  return fact.is_raise() || fact.kind == FactKind::Held ||
-         (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged;
+  return ((has_[fact.index] | coming_[fact.index]) & bit(fact.kind)) == kUnchanged &&
+         (fact.kind == FactKind::Held ||
+          (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged);
+}
+
+/// What is not wanted once never is again, so principals done with need no second look.
+bool Closure::wants_any(Index<Account> account) {
+  const EscalationGround& ground = powers_.ground();
+  const auto& all = ground.authorizer().principals().of_account(account);
+  std::size_t& done = done_[account.value()];
+  while (done < all.size()) {
+    const Principal& who = ground.principal(all[done]);
+    const bool counts =
+        (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
+    if (counts && std::ranges::any_of(kFactKinds, [&](FactKind kind) {
+          return wants(Fact::of(all[done], kind));
+        })) {
+      return true;
+    }
+    ++done;
+  }
+  return false;
+}
+
+/// Of several who offer the same, the first counts.
+bool Closure::wants(Index<Account> account, const Offer& offer) const {
+  const auto found = partials_.find({account, offer.technique, offer.binding});
+  if (found == partials_.end()) {
+    return true;
+  }
+  return offer.step == 0 ? !offer.target || !found->second.targets.contains(*offer.target)
+                         : !found->second.steps.contains(offer.step);
 }
 
 void Closure::run(const Done& done) {
@@ -223,11 +258,7 @@ void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Prin
 }
 
 std::size_t Closure::n_steps(std::size_t technique) const {
-  std::size_t result = 1;
-  for (const Need& need : powers_.ground().techniques()[technique]->needs) {
-    result = need.on == NeedOn::Nothing ? result : std::max(result, need.step + std::size_t{1});
-  }
-  return result;
+  return powers_.ground().step_actions(technique).size();
 }
 
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
@@ -280,8 +311,14 @@ void Closure::complete(const PartialKey& key, const Partial& partial, Index<Prin
 /// The nearest steps come first, so among those of one level the simplest is kept.
 void Closure::propose(Step step) {
   step.level = level_;
-  const auto [found, added] = proposed_.try_emplace(step.to, step);
-  if (!added && preference(step) < preference(found->second)) {
+  if (!step.to.is_raise()) {
+    coming_[step.to.index] = static_cast<std::uint8_t>(coming_[step.to.index] | bit(step.to.kind));
+  }
+  const auto found = proposed_.find(step.to);
+  if (found == proposed_.end()) {
+    const Fact to = step.to;
+    proposed_.emplace(to, std::move(step));
+  } else if (preference(step) < preference(found->second)) {
     found->second = std::move(step);
   }
 }
@@ -297,10 +334,10 @@ std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Princi
       result.push_back(gain_of(ground, edge, edge.holds));
     }
   } else {
-    const Wanted outside = [&](const Fact& fact) {
+    const Wanted outside{.fact = [&](const Fact& fact) {
       return !fact.is_raise() && fact.kind == FactKind::Held &&
              ground.principal(fact.principal()).account != own;
-    };
+    }};
     result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
   }
   std::erase_if(result, [&](const Gain& gain) {

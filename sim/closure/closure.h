@@ -114,6 +114,8 @@ class Closure {
   void expand(Index<Principal> principal, Rewritten rewritten);
   void expand_edges(Index<Principal> principal);
   bool wants(const Fact& fact) const;
+  bool wants(Index<Account> account, const Offer& offer) const;
+  bool wants_any(Index<Account> account);
   void apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);
@@ -133,7 +135,9 @@ class Closure {
   std::vector<Index<Principal>> footholds_;
   ClosureOptions options_;
   Wanted wanted_;
-  std::vector<std::uint8_t> has_;  // By principal, bits of `FactKind`.
+  std::vector<std::uint8_t> has_;     // By principal, bits of `FactKind`.
+  std::vector<std::uint8_t> coming_;  // The same, of what was ever proposed.
+  std::vector<std::size_t> done_;     // By account, principals of whom nothing more is wanted.
   std::unordered_map<Fact, Step, FactHash> steps_;
   std::unordered_map<Fact, Step, FactHash> proposed_;
   std::vector<Index<Principal>> held_;

@@ -73,13 +73,6 @@ bool denies(const Authorizer& authorizer, PolicyRef policy) {
                                          });
 }
 
-/// By an Allow with `NotPrincipal`.
-bool admits_all_but_some(const PolicyDocument& document) {
-  return std::ranges::any_of(document.statements, [](const Statement& statement) {
-    return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
-  });
-}
-
 bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
   Principal probe;
   probe.identity = {policy};
@@ -95,25 +88,6 @@ std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed
     }
   }
   return result;
-}
-
-/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids. Nothing when it
-/// admits callers that it does not name.
-std::optional<std::set<std::string>> trusted_names(const PolicyDocument& trust) {
-  if (admits_all_but_some(trust)) {
-    return std::nullopt;
-  }
-  std::set<std::string> names;
-  for (const PrincipalEntry* entry : admitted_entries(trust)) {
-    if (entry->type == PrincipalType::Everyone) {
-      return std::nullopt;
-    }
-    if (entry->type == PrincipalType::Aws) {
-      const auto arn = parse_arn(entry->value);
-      names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
-    }
-  }
-  return names;
 }
 
 }  // namespace
@@ -164,7 +138,10 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource) {
 }
 
 EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
-    : authorizer_(authorizer), graph_(graph), rewritable_(authorizer.principals().all().size()) {
+    : authorizer_(authorizer),
+      graph_(graph),
+      trusts_(authorizer),
+      rewritable_(authorizer.principals().all().size()) {
   std::set<std::string> actions;
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
@@ -186,7 +163,20 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
   actions_.assign(actions.begin(), actions.end());
   assert(actions_.size() <= kMaxTechniqueActions);
   add_regions();
-  index_trusts();
+  for (const ServiceTechnique* row : techniques_) {
+    step_actions_.push_back(actions_by_step(*row));
+  }
+}
+
+std::vector<TechniqueActions> EscalationGround::actions_by_step(const ServiceTechnique& row) const {
+  std::vector<TechniqueActions> result(1);
+  for (const Need& need : row.needs) {
+    if (need.on != NeedOn::Nothing) {
+      result.resize(std::max(result.size(), need.step + std::size_t{1}));
+      result[need.step].set(position(need.action));
+    }
+  }
+  return result;
 }
 
 std::size_t EscalationGround::position(std::string_view action) const {
@@ -251,43 +241,6 @@ void EscalationGround::add_regions() {
   }
 }
 
-void EscalationGround::index_trusts() {
-  const Principals& principals = authorizer_.principals();
-  for (const auto role : principals.all().indexes()) {
-    const auto& trust = principals[role].trust;
-    if (!trust) {
-      continue;
-    }
-    const auto names = trusted_names(authorizer_.organization().document(*trust));
-    if (!names) {
-      trusting_everybody_.push_back(role);
-      continue;
-    }
-    for (const std::string& name : *names) {
-      trusted_names_[name].push_back(role);
-    }
-  }
-}
-
-std::vector<Index<Principal>> EscalationGround::trusting_account(Index<Principal> caller) const {
-  std::vector<Index<Principal>> result = trusting_everybody_;
-  const Principal& who = principal(caller);
-  const auto add = [&](const std::string& name) {
-    const auto found = trusted_names_.find(name);
-    if (found != trusted_names_.end()) {
-      result.insert(result.end(), found->second.begin(), found->second.end());
-    }
-  };
-  add(who.arn);
-  if (who.account) {
-    add(authorizer_.organization().accounts()[*who.account].id.text());
-  }
-  std::ranges::sort(result);
-  const auto duplicates = std::ranges::unique(result);
-  result.erase(duplicates.begin(), duplicates.end());
-  return result;
-}
-
 /// Nothing: not collected, or it lets nobody rewrite itself.
 std::optional<PowerfulPolicy> EscalationGround::powerful(const ManagedPolicy& policy) {
   if (!policy.document || policy.presence != Presence::Present) {
@@ -347,9 +300,9 @@ const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account
       .name = std::string(service),
       .source_account = authorizer_.organization().accounts()[account].id.text()};
   const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
-  for (const auto index : authorizer_.principals().of_account(account)) {
+  for (const auto index : trusts_.naming_service(account, service)) {
     const Principal& role = principal(index);
-    if (role.kind != PrincipalKind::Role || !role.trust || is_protected(role)) {
+    if (role.kind != PrincipalKind::Role || is_protected(role)) {
       continue;
     }
     const Truth open = holds(authorizer_.decide(

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/closure/escalation_table.h"
+#include "sim/closure/role_trusts.h"
 #include "sim/graph/access_graph.h"
 #include "sim/graph/fact.h"
 
@@ -59,6 +60,11 @@ class EscalationGround {
   /// Every technique of services, in order of the tables.
   const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
 
+  /// What each step of a technique takes; as many as it has steps.
+  const std::vector<TechniqueActions>& step_actions(std::size_t technique) const {
+    return step_actions_[technique];
+  }
+
   std::size_t position(std::string_view action) const;
 
   /// What somebody could rewrite of the principal to any effect.
@@ -86,11 +92,11 @@ class EscalationGround {
   /// Nothing: the account's resources are not known.
   const Inventory* inventory(Index<Account> account) const;
 
-  /// Roles whose trust may let principals of the account in, if they have the permission.
-  std::vector<Index<Principal>> trusting_account(Index<Principal> caller) const;
+  /// Whom trust policies name.
+  RoleTrusts& trusts() { return trusts_; }
 
  private:
-  void index_trusts();
+  std::vector<TechniqueActions> actions_by_step(const ServiceTechnique& row) const;
   std::optional<PowerfulPolicy> powerful(const ManagedPolicy& policy);
   void index_powerful();
   void add_regions();
@@ -99,7 +105,9 @@ class EscalationGround {
   const Authorizer& authorizer_;
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
-  std::vector<std::string> actions_;  // Sorted, as AWS spells them.
+  std::vector<std::string> actions_;                         // Sorted, as AWS spells them.
+  std::vector<std::vector<TechniqueActions>> step_actions_;  // By technique, then by step.
+  RoleTrusts trusts_;
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
   std::unordered_map<PolicyRef, TechniqueActions> grants_;
@@ -108,8 +116,6 @@ class EscalationGround {
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
   std::map<Index<Account>, std::vector<std::string>> patterns_;
-  std::unordered_map<std::string, std::vector<Index<Principal>>> trusted_names_;  // Accounts, ARNs.
-  std::vector<Index<Principal>> trusting_everybody_;
 };
 
 /// Whether the fact is true of the resource.

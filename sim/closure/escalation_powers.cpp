@@ -64,16 +64,20 @@ constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
                                        Rewritten rewritten)
-    : index_(index), principal_(authorizer.principals()[index]) {
+    : index_(index), as_it_is_(&authorizer.principals()[index]) {
+  if (rewritten == kUnchanged) {
+    return;
+  }
+  Principal& changed = changed_.emplace(*as_it_is_);
   if (is_set(rewritten, FactKind::Undenied)) {
-    std::erase_if(principal_.identity,
+    std::erase_if(changed.identity,
                   [&](PolicyRef policy) { return denies_something(authorizer, {&policy, 1}); });
   }
   if (is_set(rewritten, FactKind::Widened)) {
-    principal_.identity.insert(principal_.identity.begin(), authorizer.documents().everything());
+    changed.identity.insert(changed.identity.begin(), authorizer.documents().everything());
   }
   if (is_set(rewritten, FactKind::Unbounded)) {
-    principal_.boundary.reset();
+    changed.boundary.reset();
   }
 }
 
@@ -83,19 +87,29 @@ Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rew
 
 PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
                              const Ceilings* ceilings, const Wanted& wanted)
-    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {
-  if (principal().kind == PrincipalKind::RootUser) {
-    grants_.set();
-  } else {
-    grants_ = ground.may_grant(principal().identity);
+    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {}
+
+const TechniqueActions& PowerQuestion::grants() {
+  if (!grants_) {
+    grants_ = principal().kind == PrincipalKind::RootUser ? TechniqueActions().set()
+                                                          : ground_.may_grant(principal().identity);
+    if (const auto& boundary = principal().boundary) {
+      *grants_ &= ground_.may_grant(*boundary);
+    }
   }
-  if (const auto& boundary = principal().boundary) {
-    grants_ &= ground.may_grant(*boundary);
-  }
+  return *grants_;
 }
 
-bool PowerQuestion::may_be_granted(std::string_view action) const {
-  return grants_[ground_.position(action)];
+bool PowerQuestion::may_be_granted(std::string_view action) {
+  return grants()[ground_.position(action)];
+}
+
+bool PowerQuestion::wants(const Offer& offer) const {
+  return !wanted_.offer || wanted_.offer(given(principal().account), offer);
+}
+
+bool PowerQuestion::wants_of_account() const {
+  return !wanted_.account || wanted_.account(given(principal().account));
 }
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,

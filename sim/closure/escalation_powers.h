@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -57,8 +58,15 @@ struct Powers {
   std::vector<Lift> lifts;
 };
 
-/// What is worth asking for: facts that the asker does not have yet. Nothing: everything is.
-using Wanted = std::function<bool(const Fact&)>;
+/// What is worth asking for: what the asker does not have yet. Where a part says nothing,
+/// everything is.
+struct Wanted {
+  std::function<bool(const Fact&)> fact;
+  /// Whether any fact may be, of users and roles of the account that are not protected.
+  std::function<bool(Index<Account>)> account;
+  /// Whether the offer is, by somebody of the account.
+  std::function<bool(Index<Account>, const Offer&)> offer;
+};
 
 /// The principal as it is once rewritten: what decisions about it are made on.
 class RewrittenPrincipal {
@@ -66,11 +74,12 @@ class RewrittenPrincipal {
   RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
 
   Index<Principal> index() const { return index_; }
-  const Principal& principal() const { return principal_; }
+  const Principal& principal() const { return changed_ ? *changed_ : *as_it_is_; }
 
  private:
   Index<Principal> index_;
-  Principal principal_;
+  const Principal* as_it_is_;
+  std::optional<Principal> changed_;
 };
 
 /// Whether the principal, once rewritten, is an administrator of its account.
@@ -86,10 +95,14 @@ class PowerQuestion {
   EscalationGround& ground() const { return ground_; }
   Index<Principal> index() const { return actor_.index(); }
   const Principal& principal() const { return actor_.principal(); }
-  bool may_be_granted(std::string_view action) const;
-  bool is_filtered() const { return static_cast<bool>(wanted_); }
-  bool wants(const Fact& fact) const { return !wanted_ || wanted_(fact); }
+  bool may_be_granted(std::string_view action);
+  bool may_be_granted(const TechniqueActions& actions) { return (actions & ~grants()).none(); }
+  bool is_filtered() const { return static_cast<bool>(wanted_.fact); }
+  bool wants(const Fact& fact) const { return !wanted_.fact || wanted_.fact(fact); }
   bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
+  bool wants(const Offer& offer) const;
+  /// Whether any fact may be wanted, of users and roles of the actor's account.
+  bool wants_of_account() const;
 
   /// Whether the actor may do it.
   Truth may(std::string_view action, std::string_view resource,
@@ -106,12 +119,13 @@ class PowerQuestion {
 
  private:
   bool assuming_may_be_refused();
+  const TechniqueActions& grants();
 
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
   const Ceilings* ceilings_;
   const Wanted& wanted_;
-  TechniqueActions grants_;
+  std::optional<TechniqueActions> grants_;
   std::map<std::string, Truth> answers_;
   std::optional<bool> assuming_may_be_refused_;
 };

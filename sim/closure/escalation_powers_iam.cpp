@@ -79,6 +79,9 @@ class IamGains {
 
   std::vector<IamRecord> records() const {
     std::vector<IamRecord> result;
+    if (!question_.wants_of_account()) {
+      return result;
+    }
     for (const auto index : authorizer_.principals().of_account(account_)) {
       const Principal& principal = authorizer_.principals()[index];
       if (!is_wanted(index)) {

@@ -86,7 +86,8 @@ class RecoveredRoots {
       return;
     }
     for (const auto account : organization_.accounts().indexes()) {
-      if (organization_.organization_of(account) == home && account != record.management_account) {
+      if (account != record.management_account && is_wanted(account) &&
+          organization_.organization_of(account) == home) {
         const std::string arn = "arn:" + organization_.tables().partition +
                                 ":account::" + id(record.management_account) + ":account/" +
                                 record.id + "/" + id(account);
@@ -113,9 +114,14 @@ class RecoveredRoots {
     return found != record.delegated_administrators->end() && found->second.contains(account);
   }
 
+  bool is_wanted(Index<Account> account) const {
+    const auto root = authorizer_.principals().root_user(account);
+    return root && *root != question_.index() && question_.wants(*root);
+  }
+
   void add(Index<Account> account, Gain gain) {
     const auto root = authorizer_.principals().root_user(account);
-    if (!root || *root == question_.index() || !question_.wants(*root)) {
+    if (!root || !is_wanted(account)) {
       return;
     }
     for (const Requirement& requirement : gain.requires_) {
@@ -163,8 +169,7 @@ class FederatedRoles {
  public:
   FederatedRoles(PowerQuestion& question, Powers& powers)
       : question_(question),
-        authorizer_(question.ground().authorizer()),
-        organization_(authorizer_.organization()),
+        organization_(question.ground().authorizer().organization()),
         powers_(powers) {}
 
   /// Source: IAM User Guide, "Create a SAML identity provider in IAM" (metadata document).
@@ -173,9 +178,12 @@ class FederatedRoles {
       return;
     }
     const Index<Account> account = given(question_.principal().account);
-    for (const std::string& provider : providers(account, ":saml-provider/")) {
+    for (const auto& [provider, roles] : providers(account)) {
+      if (!provider.contains(":saml-provider/") || !any_wanted(roles)) {
+        continue;
+      }
       const Truth allowed = question_.may("iam:UpdateSAMLProvider", provider);
-      add(account, provider,
+      add(roles, provider,
           {.technique = "fed-05",
            .certain = allowed,
            .requires_ = {{"iam:UpdateSAMLProvider", provider}},
@@ -195,10 +203,11 @@ class FederatedRoles {
         continue;
       }
       for (const auto account : organization_.accounts().indexes()) {
-        for (const std::string& provider : providers(account, ":oidc-provider/")) {
-          if (answers_for(zone.name, issuer_host(provider))) {
+        for (const auto& [provider, roles] : providers(account)) {
+          if (provider.contains(":oidc-provider/") && any_wanted(roles) &&
+              answers_for(zone.name, issuer_host(provider))) {
             const std::string arn = zone_arn(organization_, zone);
-            add(account, provider,
+            add(roles, provider,
                 {.technique = "fed-08",
                  .certain = question_.may(kChangeRecords, arn),
                  .requires_ = {{kChangeRecords, arn}},
@@ -210,31 +219,29 @@ class FederatedRoles {
   }
 
  private:
-  /// By ARN, from the trust policies of the account's roles: what nobody trusts gives nothing.
-  std::set<std::string> providers(Index<Account> account, std::string_view kind) const {
-    std::set<std::string> result;
-    for (const auto index : authorizer_.principals().of_account(account)) {
-      const auto& trust = question_.ground().principal(index).trust;
-      if (!trust) {
-        continue;
-      }
-      for (const PrincipalEntry* entry : admitted_entries(organization_.document(*trust))) {
-        if (entry->type == PrincipalType::Federated && entry->value.contains(kind)) {
-          result.insert(entry->value);
-        }
-      }
-    }
-    return result;
+  using Roles = std::vector<Index<Principal>>;
+
+  /// What nobody trusts gives nothing.
+  const RoleTrusts::Providers& providers(Index<Account> account) const {
+    return question_.ground().trusts().providers(account);
   }
 
-  void add(Index<Account> account, const std::string& provider, const Gain& gain) {
-    for (const auto role : authorizer_.principals().of_account(account)) {
-      const auto& trust = question_.ground().principal(role).trust;
-      if (gain.certain == Truth::No || !trust || role == question_.index() ||
-          !question_.wants(role)) {
+  bool is_wanted(Index<Principal> role) const {
+    return role != question_.index() && question_.wants(role);
+  }
+
+  bool any_wanted(const Roles& roles) const {
+    return std::ranges::any_of(roles, [&](auto role) { return is_wanted(role); });
+  }
+
+  void add(const Roles& roles, const std::string& provider, const Gain& gain) {
+    for (const auto role : roles) {
+      if (gain.certain == Truth::No || !is_wanted(role)) {
         continue;
       }
-      const Truth trusted = trusts_provider(organization_.document(*trust), provider);
+      const PolicyDocument& trust =
+          organization_.document(given(question_.ground().principal(role).trust));
+      const Truth trusted = trusts_provider(trust, provider);
       if (trusted != Truth::No) {
         Gain found = gain;
         found.target = role;
@@ -245,7 +252,6 @@ class FederatedRoles {
   }
 
   PowerQuestion& question_;
-  const Authorizer& authorizer_;
   const Organization& organization_;
   Powers& powers_;
 };

@@ -16,18 +16,19 @@ class ServiceOffers {
         row_(*ground_.techniques()[technique]),
         technique_(technique),
         account_(given(question.principal().account)),
-        powers_(powers) {
-    for (const Need& need : row_.needs) {
-      if (need.on != NeedOn::Nothing) {
-        n_steps_ = std::max(n_steps_, need.step + std::size_t{1});
-      }
-    }
+        powers_(powers),
+        n_steps_(ground_.step_actions(technique).size()) {}
+
+  /// Whether those whom it gives need not be of the actor's account.
+  bool gives_others() const {
+    return row_.rule == TechniqueRule::StackSetPassed ||
+           row_.rule == TechniqueRule::StackSetExecution;
   }
 
   void add() {
     std::vector<std::size_t> steps;
     for (std::size_t step = 0; step < n_steps_; ++step) {
-      if (may_be_granted(step)) {
+      if (question_.may_be_granted(ground_.step_actions(technique_)[step])) {
         steps.push_back(step);
       }
     }
@@ -38,6 +39,9 @@ class ServiceOffers {
     const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
     for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
       for (const std::size_t step : steps) {
+        if (!question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
+          continue;
+        }
         const Truth allowed = both(both(also, bindings[i].exists), may(step, bindings[i]));
         if (allowed != Truth::No) {
           offer(step, i, bindings[i], allowed);
@@ -54,8 +58,7 @@ class ServiceOffers {
     }
     bool wanted = false;
     each_trusting([&](const LikelyRole& role, std::string_view) {
-      if (row_.rule != TechniqueRule::StackSetPassed &&
-          row_.rule != TechniqueRule::StackSetExecution) {
+      if (!gives_others()) {
         wanted = wanted || question_.wants(role.role);
         return;
       }
@@ -64,13 +67,6 @@ class ServiceOffers {
       }
     });
     return wanted;
-  }
-
-  bool may_be_granted(std::size_t step) const {
-    return std::ranges::all_of(row_.needs, [&](const Need& need) {
-      return need.on == NeedOn::Nothing || need.step != step ||
-             question_.may_be_granted(need.action);
-    });
   }
 
   /// All of the step but the role that is passed.
@@ -119,7 +115,7 @@ class ServiceOffers {
     switch (row_.rule) {
       case TechniqueRule::PassedRole:
       case TechniqueRule::InstanceRole:
-        each_passed([&](Index<Principal> role, Truth passed) {
+        each_passed(binding, [&](Index<Principal> role, Truth passed) {
           add(0, binding, role, role, both(allowed, passed));
         });
         break;
@@ -127,7 +123,7 @@ class ServiceOffers {
         of_resource(binding, thing, allowed);
         break;
       case TechniqueRule::StackSetPassed:
-        each_passed([&](Index<Principal> administration, Truth passed) {
+        each_passed(binding, [&](Index<Principal> administration, Truth passed) {
           executions(administration, binding, both(allowed, passed));
         });
         break;
@@ -152,9 +148,9 @@ class ServiceOffers {
   }
 
   template <class Visit>
-  void each_passed(Visit visit) {
+  void each_passed(std::size_t binding, Visit visit) {
     each_trusting([&](const LikelyRole& role, std::string_view service) {
-      if (role.role == question_.index() || !may_be_worth_passing(role.role)) {
+      if (role.role == question_.index() || !may_be_worth_passing(binding, role.role)) {
         return;
       }
       const Truth passed = both(role.holds, may_pass(role.role, service));
@@ -165,9 +161,10 @@ class ServiceOffers {
   }
 
   /// What is passed is what is had, but for the administration roles of StackSets.
-  bool may_be_worth_passing(Index<Principal> role) const {
-    return row_.rule == TechniqueRule::StackSetPassed ||
-           row_.rule == TechniqueRule::StackSetExecution || question_.wants(role);
+  bool may_be_worth_passing(std::size_t binding, Index<Principal> role) const {
+    return gives_others() ||
+           (question_.wants(role) &&
+            question_.wants(Offer{.technique = technique_, .binding = binding, .target = role}));
   }
 
   Truth may_pass(Index<Principal> role, std::string_view service) {
@@ -207,7 +204,7 @@ class ServiceOffers {
         thing.resource == nullptr ? std::string_view() : thing.resource->execution_role_arn;
     const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
     const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
-    each_passed([&](Index<Principal> administration, Truth passed) {
+    each_passed(binding, [&](Index<Principal> administration, Truth passed) {
       if (stated.empty() || ground_.principal(administration).arn == stated) {
         deploy(binding, administration, execution, both(allowed, passed));
       }
@@ -246,14 +243,18 @@ class ServiceOffers {
   std::size_t technique_;
   Index<Account> account_;
   Powers& powers_;
-  std::size_t n_steps_ = 0;
+  std::size_t n_steps_;
 };
 
 }  // namespace
 
 void add_service_offers(PowerQuestion& question, Powers& powers) {
+  const bool own = question.wants_of_account();
   for (std::size_t i = 0; i < question.ground().techniques().size(); ++i) {
-    ServiceOffers(question, i, powers).add();
+    ServiceOffers offers(question, i, powers);
+    if (own || offers.gives_others()) {
+      offers.add();
+    }
   }
 }
 
