@@ -46,25 +46,6 @@ Truth fits(const ExistingThing& thing, const InventoryResource& resource) {
   return both(is_true(thing.facts[0], resource), is_true(thing.facts[1], resource));
 }
 
-TechniqueActions grants_of(const CompiledPolicy& policy, const std::vector<std::string>& actions) {
-  TechniqueActions result;
-  if (!policy.collected()) {
-    return result.set();
-  }
-  for (std::size_t i = 0; i < actions.size(); ++i) {
-    const ActionName action(actions[i]);
-    if ((policy.services() & action.mark()) == 0) {
-      continue;
-    }
-    result[i] = std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
-      const bool listed = std::ranges::any_of(
-          statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
-      return statement.effect == Effect::Allow && listed != statement.action_negated;
-    });
-  }
-  return result;
-}
-
 bool denies(const Authorizer& authorizer, PolicyRef policy) {
   const auto document = authorizer.documents().document_of(policy);
   return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
@@ -137,31 +118,39 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource) {
   return Truth::Unknown;
 }
 
-EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
-    : authorizer_(authorizer),
-      graph_(graph),
-      trusts_(authorizer),
-      rewritable_(authorizer.principals().all().size()) {
+namespace {
+
+/// Every action that a technique takes, once.
+std::vector<ActionName> technique_actions() {
   std::set<std::string> actions;
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
-      techniques_.push_back(&row);
       for (const Need& need : row.needs) {
         actions.emplace(need.action);
       }
     }
   }
   for (const IamTechnique& row : iam_techniques()) {
-    for (const std::string_view action : row.actions) {
-      actions.emplace(action);
+    actions.insert(row.actions.begin(), row.actions.end());
+  }
+  actions.insert(further_actions().begin(), further_actions().end());
+  actions.erase("");
+  return {actions.begin(), actions.end()};
+}
+
+}  // namespace
+
+EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
+    : authorizer_(authorizer),
+      graph_(graph),
+      actions_(technique_actions()),
+      trusts_(authorizer),
+      rewritable_(authorizer.principals().all().size()) {
+  for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
+    for (const ServiceTechnique& row : rows) {
+      techniques_.push_back(&row);
     }
   }
-  for (const std::string_view action : further_actions()) {
-    actions.emplace(action);
-  }
-  actions.erase("");
-  actions_.assign(actions.begin(), actions.end());
-  assert(actions_.size() <= kMaxTechniqueActions);
   add_regions();
   for (const ServiceTechnique* row : techniques_) {
     step_actions_.push_back(actions_by_step(*row));
@@ -173,18 +162,10 @@ std::vector<TechniqueActions> EscalationGround::actions_by_step(const ServiceTec
   for (const Need& need : row.needs) {
     if (need.on != NeedOn::Nothing) {
       result.resize(std::max(result.size(), need.step + std::size_t{1}));
-      result[need.step].set(position(need.action));
+      result[need.step].set(actions_.position(need.action));
     }
   }
   return result;
-}
-
-std::size_t EscalationGround::position(std::string_view action) const {
-  const auto found =
-      std::ranges::lower_bound(actions_, action, std::ranges::less{},
-                               [](const std::string& a) -> std::string_view { return a; });
-  assert(found != actions_.end() && *found == action);
-  return static_cast<std::size_t>(found - actions_.begin());
 }
 
 Rewritten EscalationGround::rewritable(Index<Principal> index) {
@@ -203,18 +184,6 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
     }
   }
   return *result;
-}
-
-TechniqueActions EscalationGround::may_grant(std::span<const PolicyRef> policies) {
-  TechniqueActions result;
-  for (const PolicyRef policy : policies) {
-    const auto [found, added] = grants_.try_emplace(policy);
-    if (added) {
-      found->second = grants_of(*policy, actions_);
-    }
-    result |= found->second;
-  }
-  return result;
 }
 
 /// Regions that policies name, as others may be closed.
@@ -247,8 +216,9 @@ std::optional<PowerfulPolicy> EscalationGround::powerful(const ManagedPolicy& po
     return std::nullopt;
   }
   const PolicyRef ref = authorizer_.documents()[*policy.document];
-  const TechniqueActions granted = may_grant({&ref, 1});
-  if (!granted[position("iam:PutUserPolicy")] && !granted[position("iam:PutRolePolicy")]) {
+  const TechniqueActions& granted = actions_.of(ref).grants;
+  if (!granted[actions_.position("iam:PutUserPolicy")] &&
+      !granted[actions_.position("iam:PutRolePolicy")]) {
     return std::nullopt;
   }
   return PowerfulPolicy{

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bitset>
 #include <map>
 #include <optional>
 #include <span>
@@ -10,15 +9,12 @@
 #include <vector>
 
 #include "sim/closure/escalation_table.h"
+#include "sim/closure/policy_actions.h"
 #include "sim/closure/role_trusts.h"
 #include "sim/graph/access_graph.h"
 #include "sim/graph/fact.h"
 
 namespace orgsim::sim {
-
-/// The actions that the techniques take, by position in the sorted list.
-constexpr std::size_t kMaxTechniqueActions = 320;
-using TechniqueActions = std::bitset<kMaxTechniqueActions>;
 
 /// A thing that a technique's needs share in one account: an ARN that a call may make, or what the
 /// account's inventory lists. Without inventory, a stand-in whose being there is not known.
@@ -65,13 +61,11 @@ class EscalationGround {
     return step_actions_[technique];
   }
 
-  std::size_t position(std::string_view action) const;
+  /// What policies say of the actions that the techniques take.
+  PolicyActionTable& actions() { return actions_; }
 
   /// What somebody could rewrite of the principal to any effect.
   Rewritten rewritable(Index<Principal> index);
-
-  /// The actions that the policies may grant; everything where a text was not collected.
-  TechniqueActions may_grant(std::span<const PolicyRef> policies);
 
   /// Of the account and of AWS, as far as the snapshot holds them: those that allow everything
   /// first, then in order of the table.
@@ -105,12 +99,11 @@ class EscalationGround {
   const Authorizer& authorizer_;
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
-  std::vector<std::string> actions_;                         // Sorted, as AWS spells them.
+  PolicyActionTable actions_;
   std::vector<std::vector<TechniqueActions>> step_actions_;  // By technique, then by step.
   RoleTrusts trusts_;
   std::vector<std::string> regions_;
-  std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
-  std::unordered_map<PolicyRef, TechniqueActions> grants_;
+  std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
   std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;

@@ -1,7 +1,9 @@
 #include "sim/closure/escalation_powers.h"
 
 #include <algorithm>
+#include <array>
 
+#include "model/arn.h"
 #include "model/given.h"
 #include "model/text.h"
 #include "sim/decide/context_keys.h"
@@ -91,17 +93,71 @@ PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
 
 const TechniqueActions& PowerQuestion::grants() {
   if (!grants_) {
-    grants_ = principal().kind == PrincipalKind::RootUser ? TechniqueActions().set()
-                                                          : ground_.may_grant(principal().identity);
+    grants_ = principal().kind == PrincipalKind::RootUser
+                  ? TechniqueActions().set()
+                  : ground_.actions().of(principal().identity).grants;
     if (const auto& boundary = principal().boundary) {
-      *grants_ &= ground_.may_grant(*boundary);
+      *grants_ &= ground_.actions().of(*boundary).grants;
     }
   }
   return *grants_;
 }
 
 bool PowerQuestion::may_be_granted(std::string_view action) {
-  return grants()[ground_.position(action)];
+  return grants()[ground_.actions().position(action)];
+}
+
+const TechniqueActions& PowerQuestion::surely_allowed() {
+  if (surely_allowed_) {
+    return *surely_allowed_;
+  }
+  TechniqueActions& result = surely_allowed_.emplace();
+  const Principal& actor = principal();
+  const bool limited = actor.kind == PrincipalKind::RootUser || actor.session.has_value();
+  if (limited || !actor.account || is_protected(actor)) {
+    return result;
+  }
+  PolicyActionTable& actions = ground_.actions();
+  result = actions.of(actor.identity).surely();
+  if (actor.boundary) {
+    result &= actions.of(*actor.boundary).surely();
+  }
+  const AccountCeilings& over = ceilings();
+  for (const auto* levels : {&over.scps, &over.rcps}) {
+    for (const Level& level : *levels) {
+      result &= actions.of(level.policies).surely();
+    }
+  }
+  return result;
+}
+
+/// Without asking: where every layer plainly allows it and the resource has no say. Trust policies,
+/// key policies and the organization's have, and AWS keeps some roles and policies to itself.
+bool PowerQuestion::is_plainly_allowed(std::string_view action, std::string_view resource) {
+  constexpr auto kResourceDecides =
+      std::to_array<std::string_view>({"sts:", "kms:", "organizations:"});
+  if (std::ranges::any_of(kResourceDecides,
+                          [&](auto start) { return action.starts_with(start); })) {
+    return false;
+  }
+  const auto position = ground_.actions().find(action);
+  if (!position || !surely_allowed()[*position]) {
+    return false;
+  }
+  if (resource == "*") {
+    return true;
+  }
+  const Authorizer& authorizer = ground_.authorizer();
+  const auto arn = parse_arn(resource);
+  const std::string& own =
+      authorizer.organization().accounts()[given(principal().account)].id.text();
+  return arn && (arn->account.empty() || arn->account == own) &&
+         !arn->resource.starts_with("role/aws-") && !authorizer.resources().find(resource);
+}
+
+const AccountCeilings& PowerQuestion::ceilings() const {
+  const Index<Account> account = given(principal().account);
+  return ceilings_ != nullptr ? (*ceilings_)[account] : ground_.authorizer().ceilings(account);
 }
 
 bool PowerQuestion::wants(const Offer& offer) const {
@@ -114,6 +170,9 @@ bool PowerQuestion::wants_of_account() const {
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,
                          std::span<const StatedKey> stated) {
+  if (is_plainly_allowed(action, resource)) {
+    return Truth::Yes;
+  }
   std::string question(action);
   question.append(" ").append(resource);
   for (const StatedKey& key : stated) {
@@ -147,10 +206,7 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
 bool PowerQuestion::assuming_may_be_refused() {
   if (!assuming_may_be_refused_) {
     const ActionName action(kAssumeRole);
-    const Authorizer& authorizer = ground_.authorizer();
-    const Index<Account> account = given(principal().account);
-    const AccountCeilings& over =
-        ceilings_ != nullptr ? (*ceilings_)[account] : authorizer.ceilings(account);
+    const AccountCeilings& over = ceilings();
     const auto says = [&](Effect effect) {
       return [&action, effect](PolicyRef policy) {
         return !policy->collected() || covers(*policy, action, effect);
@@ -193,7 +249,7 @@ std::string_view own_policy_action(const Principal& principal) {
 Truth PowerQuestion::may_rewrite_itself(Index<Principal> who, std::span<const PolicyRef> added) {
   const Principal& as_it_is = who == index() ? principal() : ground_.principal(who);
   const std::string_view action = own_policy_action(as_it_is);
-  if (!ground_.may_grant(added)[ground_.position(action)]) {
+  if (!ground_.actions().of(added).grants[ground_.actions().position(action)]) {
     return Truth::No;
   }
   std::vector<PolicyRef> identity = as_it_is.identity;

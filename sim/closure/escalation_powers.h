@@ -120,12 +120,16 @@ class PowerQuestion {
  private:
   bool assuming_may_be_refused();
   const TechniqueActions& grants();
+  const TechniqueActions& surely_allowed();
+  bool is_plainly_allowed(std::string_view action, std::string_view resource);
+  const AccountCeilings& ceilings() const;
 
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
   const Ceilings* ceilings_;
   const Wanted& wanted_;
   std::optional<TechniqueActions> grants_;
+  std::optional<TechniqueActions> surely_allowed_;  // Whatever the resource, unless it has a say.
   std::map<std::string, Truth> answers_;
   std::optional<bool> assuming_may_be_refused_;
 };

@@ -123,7 +123,7 @@ void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
   const auto is_wanted = [&](Index<Principal> role) {
     return role != question.index() && question.wants(role) && !sure.contains(role);
   };
-  for (const auto role : ground.trusts().naming(question.principal(), is_wanted)) {
+  for (const auto role : ground.trusts().naming(question.index(), is_wanted)) {
     const Truth allowed = question.may("sts:AssumeRole", ground.principal(role).arn);
     if (allowed != Truth::No) {
       const BecomeEdge edge{.source = question.index(),

@@ -42,12 +42,9 @@ std::vector<std::string> names_for(std::string_view resource) {
   return result;
 }
 
-void add_fitting(const ArnParts& wanted, std::string_view pattern, const ArnParts& format,
-                 std::vector<std::string>& result) {
+void add_fitting(const ArnParts& wanted, const ArnParts& format, std::vector<std::string>& result) {
   if (!matches_wildcard(wanted.partition, format.partition) ||
-      !matches_wildcard(to_lower(wanted.service), format.service) ||
-      !matches_wildcard(wanted.account, format.account) ||
-      pattern.find("${") != std::string_view::npos || wanted.resource == "*") {
+      !matches_wildcard(wanted.account, format.account)) {
     return;
   }
   const bool open_region = format.region.empty() || is_open(wanted.region) || wanted.region.empty();
@@ -63,6 +60,20 @@ void add_fitting(const ArnParts& wanted, std::string_view pattern, const ArnPart
   }
 }
 
+/// The patterns that can be of the service of the format, and leave a name open.
+std::vector<ArnParts> of_service(const FreshNameQuestion& question) {
+  std::vector<ArnParts> result;
+  const auto format = parse_arn(question.format);
+  for (const std::string& pattern : question.patterns) {
+    const auto wanted = parse_arn(pattern);
+    if (format && wanted && wanted->resource != "*" && !pattern.contains("${") &&
+        matches_wildcard(to_lower(wanted->service), format->service)) {
+      result.push_back(*wanted);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
@@ -71,13 +82,15 @@ std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
     const std::string arn = in_place(question.format, region, question.account);
     result.push_back(replaced(arn, "*", kName));
   }
+  const std::vector<ArnParts> fitting_service = of_service(question);
   for (const std::string& region : question.regions) {
+    if (fitting_service.empty()) {
+      break;
+    }
     const std::string arn = in_place(question.format, region, question.account);
     const auto format = parse_arn(arn);
-    for (const std::string& pattern : question.patterns) {
-      if (const auto wanted = parse_arn(pattern); wanted && format) {
-        add_fitting(*wanted, pattern, *format, result);
-      }
+    for (std::size_t i = 0; format && i < fitting_service.size(); ++i) {
+      add_fitting(fitting_service[i], *format, result);
     }
   }
   std::vector<std::string> distinct;

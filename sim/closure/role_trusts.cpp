@@ -1,11 +1,11 @@
 #include "sim/closure/role_trusts.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 #include "model/arn.h"
 #include "sim/decide/statement_query.h"
+#include "sim/graph/audience.h"
 
 namespace orgsim::sim {
 namespace {
@@ -17,23 +17,25 @@ bool admits_all_but_some(const PolicyDocument& document) {
   });
 }
 
-/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids. Nothing when it
-/// admits callers that it does not name.
-std::optional<std::set<std::string>> trusted_names(const PolicyDocument& trust) {
-  if (admits_all_but_some(trust)) {
-    return std::nullopt;
-  }
+/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids.
+std::set<std::string> trusted_names(const PolicyDocument& trust) {
   std::set<std::string> names;
   for (const PrincipalEntry* entry : admitted_entries(trust)) {
-    if (entry->type == PrincipalType::Everyone) {
-      return std::nullopt;
-    }
     if (entry->type == PrincipalType::Aws) {
       const auto arn = parse_arn(entry->value);
       names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
     }
   }
   return names;
+}
+
+/// Whether it lets in callers that it does not name.
+bool admits_unnamed(const CompiledStatement& statement) {
+  return statement.effect == Effect::Allow && statement.principal_stated &&
+         (statement.principal_negated ||
+          std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
+            return entry.type == PrincipalType::Everyone;
+          }));
 }
 
 void sort_distinct(std::vector<Index<Principal>>& roles) {
@@ -52,24 +54,51 @@ void add_once(std::vector<Index<Principal>>& roles, Index<Principal> role) {
 
 RoleTrusts::RoleTrusts(const Authorizer& authorizer) : authorizer_(authorizer) {
   const Principals& principals = authorizer.principals();
+  std::map<std::string, std::size_t> audiences;
   for (const auto role : principals.all().indexes()) {
     const auto& trust = principals[role].trust;
     if (!trust) {
       continue;
     }
-    const auto names = trusted_names(authorizer.organization().document(*trust));
-    if (!names) {
-      naming_everybody_.push_back(role);
-      continue;
-    }
-    for (const std::string& name : *names) {
+    const PolicyDocument& document = authorizer.organization().document(*trust);
+    for (const std::string& name : trusted_names(document)) {
       named_[name].push_back(role);
     }
+    add_audiences(role, *authorizer.documents()[*trust], audiences);
   }
 }
 
+void RoleTrusts::add_audiences(Index<Principal> role, const CompiledPolicy& trust,
+                               std::map<std::string, std::size_t>& known) {
+  for (std::size_t i = 0; i < trust.statements().size(); ++i) {
+    const CompiledStatement& statement = trust.statements()[i];
+    if (!admits_unnamed(statement)) {
+      continue;
+    }
+    std::vector<std::size_t> conditions = conditions_on_caller(statement);
+    const auto [found, added] =
+        known.try_emplace(audience_key(trust, i, conditions), audiences_.size());
+    if (added) {
+      audiences_.push_back(
+          {.statement = &statement, .conditions = std::move(conditions), .roles = {}, .meets = {}});
+    }
+    add_once(audiences_[found->second].roles, role);
+  }
+}
+
+bool RoleTrusts::is_in(Audience& audience, Index<Principal> caller) const {
+  if (audience.meets.empty()) {
+    audience.meets.assign(authorizer_.principals().all().size(), Truth::Unknown);
+  }
+  Truth& meets = audience.meets[caller.value()];
+  if (meets == Truth::Unknown) {
+    meets = truth(may_meet(authorizer_, *audience.statement, audience.conditions, caller));
+  }
+  return meets == Truth::Yes;
+}
+
 std::vector<Index<Principal>> RoleTrusts::naming(
-    const Principal& caller, const std::function<bool(Index<Principal>)>& is_wanted) const {
+    Index<Principal> caller, const std::function<bool(Index<Principal>)>& is_wanted) {
   std::vector<Index<Principal>> result;
   const auto add = [&](const std::vector<Index<Principal>>& roles) {
     std::ranges::copy_if(roles, std::back_inserter(result), is_wanted);
@@ -79,10 +108,15 @@ std::vector<Index<Principal>> RoleTrusts::naming(
       add(found->second);
     }
   };
-  add(naming_everybody_);
-  add_named(caller.arn);
-  if (caller.account) {
-    add_named(authorizer_.organization().accounts()[*caller.account].id.text());
+  for (Audience& audience : audiences_) {
+    if (is_in(audience, caller)) {
+      add(audience.roles);
+    }
+  }
+  const Principal& who = authorizer_.principals()[caller];
+  add_named(who.arn);
+  if (who.account) {
+    add_named(authorizer_.organization().accounts()[*who.account].id.text());
   }
   sort_distinct(result);
   return result;

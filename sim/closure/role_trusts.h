@@ -11,15 +11,16 @@
 
 namespace orgsim::sim {
 
-/// Roles by what their trust policies name, so that nobody has to ask every role. Names alone: the
-/// conditions are not looked at. Refers to the authorizer, which must outlive it. For one thread.
+/// Roles by what their trust policies name, so that nobody has to ask every role. Refers to
+/// the authorizer, which must outlive it. For one thread.
 class RoleTrusts {
  public:
   explicit RoleTrusts(const Authorizer& authorizer);
 
-  /// The wanted roles that name the principal, its account, or everybody; in order of the table.
-  std::vector<Index<Principal>> naming(
-      const Principal& caller, const std::function<bool(Index<Principal>)>& is_wanted) const;
+  /// The wanted roles that name the principal, its account, or everybody by conditions that the
+  /// principal may meet; in order of the table.
+  std::vector<Index<Principal>> naming(Index<Principal> caller,
+                                       const std::function<bool(Index<Principal>)>& is_wanted);
 
   /// Roles of the account that name the service, or callers that they do not name; in order of the
   /// table.
@@ -37,11 +38,22 @@ class RoleTrusts {
     Providers providers;
   };
 
+  /// Roles that let in everybody who meets the same conditions.
+  struct Audience {
+    const CompiledStatement* statement = nullptr;
+    std::vector<std::size_t> conditions;
+    std::vector<Index<Principal>> roles;
+    std::vector<Truth> meets;  // By principal; `Unknown`: not asked yet.
+  };
+
   const OfAccount& of(Index<Account> account);
+  void add_audiences(Index<Principal> role, const CompiledPolicy& trust,
+                     std::map<std::string, std::size_t>& known);
+  bool is_in(Audience& audience, Index<Principal> caller) const;
 
   const Authorizer& authorizer_;
   std::unordered_map<std::string, std::vector<Index<Principal>>> named_;  // Accounts, ARNs.
-  std::vector<Index<Principal>> naming_everybody_;
+  std::vector<Audience> audiences_;
   std::map<Index<Account>, OfAccount> accounts_;
 };
 
