@@ -48,10 +48,6 @@ std::vector<Requirement> requirements(EscalationGround& ground, Index<Account> a
   return result;
 }
 
-auto preference(const Step& step) {
-  return std::tuple(step.needs.size(), step.from.value(), step.technique);
-}
-
 }  // namespace
 
 std::vector<Fact> Closure::facts_of(Index<Principal> principal, Rewritten rewritten) {
@@ -127,6 +123,7 @@ bool Closure::wants(Index<Account> account, const Offer& offer) const {
 
 void Closure::run(const Done& done) {
   while (accept() && !(done && done(*this))) {
+    under_ = &powers_.under(raised_);
     const std::vector<Index<Principal>> next = std::move(changed_);
     changed_.clear();
     ++level_;
@@ -204,9 +201,9 @@ void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
   }
   const std::vector<Fact> needs = facts_of(principal, rewritten);
   if (options_.asks_anew) {
-    apply(powers_.wanted(principal, rewritten, raised_, wanted_), needs, principal);
+    apply(powers_.wanted(principal, rewritten, *under_, wanted_), needs, principal);
   } else {
-    apply(powers_.powers(principal, rewritten, raised_), needs, principal);
+    apply(powers_.powers(principal, rewritten, *under_), needs, principal);
   }
 }
 
@@ -258,7 +255,7 @@ void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Prin
 }
 
 std::size_t Closure::n_steps(std::size_t technique) const {
-  return powers_.ground().step_actions(technique).size();
+  return powers_.ground().steps(technique).size();
 }
 
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
@@ -293,19 +290,30 @@ void Closure::complete(const PartialKey& key, const Partial& partial, Index<Prin
   if (is_closed(first.actor, row.id, target)) {
     return;
   }
+  std::vector<Fact> needs = first.needs;
+  for (const auto& [number, support] : partial.steps) {
+    add_distinct(needs, support.needs);
+  }
+  if (!would_be_kept(Fact::held(target), {needs.size(), first.actor.value(), row.id})) {
+    return;
+  }
   Step step{
       .technique = row.id,
       .from = first.actor,
       .to = Fact::held(target),
       .requires_ = requirements(ground, account, row, thing, first.passed),
       .where = thing.resource != nullptr ? thing.resource->where : ground.principal(target).where,
-      .needs = first.needs,
+      .needs = std::move(needs),
       .certain = first.certain};
   for (const auto& [number, support] : partial.steps) {
-    add_distinct(step.needs, support.needs);
     step.certain = both(step.certain, support.certain);
   }
   propose(std::move(step));
+}
+
+bool Closure::would_be_kept(const Fact& to, const Preference& preference) const {
+  const auto found = proposed_.find(to);
+  return found == proposed_.end() || preference < preference_of(found->second);
 }
 
 /// The nearest steps come first, so among those of one level the simplest is kept.
@@ -314,12 +322,9 @@ void Closure::propose(Step step) {
   if (!step.to.is_raise()) {
     coming_[step.to.index] = static_cast<std::uint8_t>(coming_[step.to.index] | bit(step.to.kind));
   }
-  const auto found = proposed_.find(step.to);
-  if (found == proposed_.end()) {
+  if (would_be_kept(step.to, preference_of(step))) {
     const Fact to = step.to;
-    proposed_.emplace(to, std::move(step));
-  } else if (preference(step) < preference(found->second)) {
-    found->second = std::move(step);
+    proposed_.insert_or_assign(to, std::move(step));
   }
 }
 
@@ -338,7 +343,8 @@ std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Princi
       return !fact.is_raise() && fact.kind == FactKind::Held &&
              ground.principal(fact.principal()).account != own;
     }};
-    result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
+    result =
+        powers.wanted(principal, closure.rewritten(principal), powers.under(raised), outside).gains;
   }
   std::erase_if(result, [&](const Gain& gain) {
     const bool followed =

@@ -121,6 +121,12 @@ class Closure {
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);
   void complete(const PartialKey& key, const Partial& partial, Index<Principal> target);
   void propose(Step step);
+  /// Facts needed, actor and technique of a step: the least is kept.
+  using Preference = std::tuple<std::size_t, std::size_t, std::string_view>;
+  static Preference preference_of(const Step& step) {
+    return {step.needs.size(), step.from.value(), step.technique};
+  }
+  bool would_be_kept(const Fact& to, const Preference& preference) const;
   bool accept();
   void schedule(const std::vector<Fact>& raises);
   bool follows(Truth certain) const;
@@ -144,6 +150,7 @@ class Closure {
   std::vector<Fact> raises_;
   Partials partials_;
   Raised raised_;
+  const LiftedCeilings* under_ = nullptr;  // With what was raised before this level.
   std::vector<Index<Principal>> changed_;  // To expand next, sorted.
   std::size_t level_ = 0;
   mutable std::unordered_map<Fact, Step, FactHash> least_;  // Steps with no more than they need.

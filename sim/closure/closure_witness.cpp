@@ -46,7 +46,7 @@ bool Closure::is_possible(const Step& step, const std::vector<Fact>& needs) cons
   const Wanted only_this{.fact = [&](const Fact& fact) { return fact == step.to; }};
   std::map<std::pair<std::size_t, std::size_t>, Together> together;
   for (const auto& [actor, rewritten] : needed.actors) {
-    const Powers powers = powers_.wanted(actor, rewritten, needed.raised, only_this);
+    const Powers powers = powers_.wanted(actor, rewritten, powers_.under(needed.raised), only_this);
     const auto leads = [&](const auto& power) {
       return power.technique == step.technique && follows(power.certain);
     };

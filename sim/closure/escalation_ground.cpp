@@ -153,16 +153,18 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
   }
   add_regions();
   for (const ServiceTechnique* row : techniques_) {
-    step_actions_.push_back(actions_by_step(*row));
+    steps_.push_back(steps_of(*row));
   }
 }
 
-std::vector<TechniqueActions> EscalationGround::actions_by_step(const ServiceTechnique& row) const {
-  std::vector<TechniqueActions> result(1);
+std::vector<TechniqueStep> EscalationGround::steps_of(const ServiceTechnique& row) const {
+  std::vector<TechniqueStep> result(1);
   for (const Need& need : row.needs) {
     if (need.on != NeedOn::Nothing) {
       result.resize(std::max(result.size(), need.step + std::size_t{1}));
-      result[need.step].set(actions_.position(need.action));
+      TechniqueStep& step = result[need.step];
+      step.first = actions_.position(need.action);
+      step.actions.set(step.first);
     }
   }
   return result;
@@ -334,7 +336,7 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
 }
 
 /// What Allow statements of the account's principals name, beyond `*`.
-const std::vector<std::string>& EscalationGround::patterns(Index<Account> account) {
+const OpenPatterns& EscalationGround::patterns(Index<Account> account) {
   const auto [found, added] = patterns_.try_emplace(account);
   if (!added) {
     return found->second;
@@ -351,7 +353,9 @@ const std::vector<std::string>& EscalationGround::patterns(Index<Account> accoun
       }
     }
   }
-  found->second.assign(result.begin(), result.end());
+  for (const std::string& pattern : result) {
+    found->second.add(pattern);
+  }
   return found->second;
 }
 
@@ -365,7 +369,7 @@ const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
     for (std::string& name : fresh_names({.format = format,
                                           .account = owner,
                                           .regions = regions_,
-                                          .patterns = patterns(account)})) {
+                                          .patterns = &patterns(account)})) {
       found->second.push_back(std::move(name));
     }
   };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/closure/escalation_table.h"
+#include "sim/closure/fresh_names.h"
 #include "sim/closure/policy_actions.h"
 #include "sim/closure/role_trusts.h"
 #include "sim/graph/access_graph.h"
@@ -22,6 +23,12 @@ struct Binding {
   std::string arn;  // Empty: the technique has no shared thing.
   const InventoryResource* resource = nullptr;
   Truth exists = Truth::Yes;
+};
+
+/// What one step of a technique takes.
+struct TechniqueStep {
+  TechniqueActions actions;
+  std::size_t first = 0;  // The position of one of them.
 };
 
 /// A role and how surely something is true of it.
@@ -56,10 +63,8 @@ class EscalationGround {
   /// Every technique of services, in order of the tables.
   const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
 
-  /// What each step of a technique takes; as many as it has steps.
-  const std::vector<TechniqueActions>& step_actions(std::size_t technique) const {
-    return step_actions_[technique];
-  }
+  /// The steps of a technique.
+  const std::vector<TechniqueStep>& steps(std::size_t technique) const { return steps_[technique]; }
 
   /// What policies say of the actions that the techniques take.
   PolicyActionTable& actions() { return actions_; }
@@ -90,17 +95,17 @@ class EscalationGround {
   RoleTrusts& trusts() { return trusts_; }
 
  private:
-  std::vector<TechniqueActions> actions_by_step(const ServiceTechnique& row) const;
+  std::vector<TechniqueStep> steps_of(const ServiceTechnique& row) const;
   std::optional<PowerfulPolicy> powerful(const ManagedPolicy& policy);
   void index_powerful();
   void add_regions();
-  const std::vector<std::string>& patterns(Index<Account> account);
+  const OpenPatterns& patterns(Index<Account> account);
 
   const Authorizer& authorizer_;
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
   PolicyActionTable actions_;
-  std::vector<std::vector<TechniqueActions>> step_actions_;  // By technique, then by step.
+  std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
   RoleTrusts trusts_;
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
@@ -108,7 +113,7 @@ class EscalationGround {
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
-  std::map<Index<Account>, std::vector<std::string>> patterns_;
+  std::map<Index<Account>, OpenPatterns> patterns_;
 };
 
 /// Whether the fact is true of the resource.

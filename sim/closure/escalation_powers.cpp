@@ -91,14 +91,12 @@ PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
                              const Ceilings* ceilings, const Wanted& wanted)
     : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {}
 
-const TechniqueActions& PowerQuestion::grants() {
-  if (!grants_) {
-    grants_ = principal().kind == PrincipalKind::RootUser
-                  ? TechniqueActions().set()
-                  : ground_.actions().of(principal().identity).grants;
-    if (const auto& boundary = principal().boundary) {
-      *grants_ &= ground_.actions().of(*boundary).grants;
-    }
+const TechniqueActions& PowerQuestion::find_grants() {
+  PolicyActionTable& actions = ground_.actions();
+  grants_ = principal().kind == PrincipalKind::RootUser ? TechniqueActions().set()
+                                                        : actions.of(principal().identity).grants;
+  if (const auto& boundary = principal().boundary) {
+    *grants_ &= actions.of(*boundary).grants;
   }
   return *grants_;
 }
@@ -111,14 +109,9 @@ const TechniqueActions& PowerQuestion::surely_allowed() {
   if (surely_allowed_) {
     return *surely_allowed_;
   }
-  TechniqueActions& result = surely_allowed_.emplace();
   const Principal& actor = principal();
-  const bool limited = actor.kind == PrincipalKind::RootUser || actor.session.has_value();
-  if (limited || !actor.account || is_protected(actor)) {
-    return result;
-  }
   PolicyActionTable& actions = ground_.actions();
-  result = actions.of(actor.identity).surely();
+  TechniqueActions& result = surely_allowed_.emplace(actions.of(actor.identity).surely());
   if (actor.boundary) {
     result &= actions.of(*actor.boundary).surely();
   }
@@ -131,19 +124,13 @@ const TechniqueActions& PowerQuestion::surely_allowed() {
   return result;
 }
 
-/// Without asking: where every layer plainly allows it and the resource has no say. Trust policies,
-/// key policies and the organization's have, and AWS keeps some roles and policies to itself.
-bool PowerQuestion::is_plainly_allowed(std::string_view action, std::string_view resource) {
-  constexpr auto kResourceDecides =
-      std::to_array<std::string_view>({"sts:", "kms:", "organizations:"});
-  if (std::ranges::any_of(kResourceDecides,
-                          [&](auto start) { return action.starts_with(start); })) {
-    return false;
-  }
-  const auto position = ground_.actions().find(action);
-  if (!position || !surely_allowed()[*position]) {
-    return false;
-  }
+bool PowerQuestion::is_unlimited() const {
+  const Principal& actor = principal();
+  return actor.kind != PrincipalKind::RootUser && !actor.session && actor.account &&
+         !is_protected(actor);
+}
+
+bool PowerQuestion::has_no_say(std::string_view resource) const {
   if (resource == "*") {
     return true;
   }
@@ -153,6 +140,40 @@ bool PowerQuestion::is_plainly_allowed(std::string_view action, std::string_view
       authorizer.organization().accounts()[given(principal().account)].id.text();
   return arn && (arn->account.empty() || arn->account == own) &&
          !arn->resource.starts_with("role/aws-") && !authorizer.resources().find(resource);
+}
+
+/// Trust policies, key policies and the organization's have a say, and AWS keeps some roles and
+/// policies to itself. An RCP may not bind, so it settles nothing alone.
+std::optional<Truth> PowerQuestion::plain_answer(std::string_view action,
+                                                 std::string_view resource) {
+  constexpr auto kResourceDecides =
+      std::to_array<std::string_view>({"sts:", "kms:", "organizations:"});
+  const bool decides = std::ranges::any_of(
+      kResourceDecides, [&](std::string_view start) { return action.starts_with(start); });
+  PolicyActionTable& actions = ground_.actions();
+  const auto position = actions.find(action);
+  if (decides || !position || !is_unlimited() || !has_no_say(resource)) {
+    return std::nullopt;
+  }
+  if (surely_allowed()[*position]) {
+    return Truth::Yes;
+  }
+  Truth allowed = Truth::Yes;
+  const auto ask = [&](std::span<const PolicyRef> policies, Layer layer) {
+    if (allowed != Truth::No) {
+      const LayerAnswer answer = actions.ask(policies, layer, *position, resource);
+      const Truth passes = both(answer.allows, negation(answer.denies));
+      allowed = both(allowed, layer == Layer::Rcp ? either(passes, Truth::Unknown) : passes);
+    }
+  };
+  ask(principal().identity, Layer::Identity);
+  if (principal().boundary) {
+    ask(*principal().boundary, Layer::Boundary);
+  }
+  const AccountCeilings& over = ceilings();
+  std::ranges::for_each(over.scps, [&](const Level& l) { ask(l.policies, Layer::Scp); });
+  std::ranges::for_each(over.rcps, [&](const Level& l) { ask(l.policies, Layer::Rcp); });
+  return allowed == Truth::Unknown ? std::nullopt : std::optional(allowed);
 }
 
 const AccountCeilings& PowerQuestion::ceilings() const {
@@ -170,8 +191,8 @@ bool PowerQuestion::wants_of_account() const {
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,
                          std::span<const StatedKey> stated) {
-  if (is_plainly_allowed(action, resource)) {
-    return Truth::Yes;
+  if (const auto plain = plain_answer(action, resource)) {
+    return *plain;
   }
   std::string question(action);
   question.append(" ").append(resource);
@@ -265,32 +286,34 @@ Truth PowerQuestion::may_rewrite_itself(Index<Principal> who, std::span<const Po
        .bare_resource = true}));
 }
 
-const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {
+const LiftedCeilings& PowerTable::under(const Raised& raised) {
   const auto [found, added] = ceilings_.try_emplace(raised);
+  LiftedCeilings& result = found->second;
   if (added) {
-    found->second.id = ceilings_.size();
+    result.id = ceilings_.size();
+    result.raised = &found->first;
     if (!raised.empty()) {
       const Authorizer& authorizer = ground_.authorizer();
-      found->second.raised = std::make_unique<RaisedCeilings>(authorizer.organization(),
-                                                              authorizer.documents(), raised);
+      result.made = std::make_unique<RaisedCeilings>(authorizer.organization(),
+                                                     authorizer.documents(), raised);
     }
   }
-  return found->second;
+  return result;
 }
 
 const Powers& PowerTable::powers(Index<Principal> principal, Rewritten rewritten,
-                                 const Raised& raised) {
-  auto& result = powers_[{principal, rewritten, under(raised).id}];
+                                 const LiftedCeilings& lifted) {
+  auto& result = powers_[{principal, rewritten, lifted.id}];
   if (!result) {
-    result = std::make_unique<Powers>(wanted(principal, rewritten, raised, {}));
+    result = std::make_unique<Powers>(wanted(principal, rewritten, lifted, {}));
   }
   return *result;
 }
 
-Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
-                          const Wanted& wanted) {
+Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten,
+                          const LiftedCeilings& lifted, const Wanted& wanted) {
   Powers result;
-  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, ceilings(raised),
+  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, lifted.ceilings(),
                          wanted);
   const Principal& actor = question.principal();
   if (!actor.account || actor.kind == PrincipalKind::RootSession) {
@@ -299,10 +322,10 @@ Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const
     return result;
   }
   add_iam_gains(question, result);
-  add_assumed_roles(question, rewritten == kUnchanged && raised.empty(), result);
+  add_assumed_roles(question, rewritten == kUnchanged && lifted.raised->empty(), result);
   add_new_principals(question, result);
   add_service_offers(question, result);
-  add_lifts(question, raised, result);
+  add_lifts(question, *lifted.raised, result);
   add_permission_set_rewrites(question, result);
   add_deliveries(question, result);
   add_recovered_roots(question, result);

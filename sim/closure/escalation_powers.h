@@ -96,7 +96,10 @@ class PowerQuestion {
   Index<Principal> index() const { return actor_.index(); }
   const Principal& principal() const { return actor_.principal(); }
   bool may_be_granted(std::string_view action);
-  bool may_be_granted(const TechniqueActions& actions) { return (actions & ~grants()).none(); }
+  bool may_be_granted(const TechniqueStep& step) {
+    const TechniqueActions& granted = grants();
+    return granted[step.first] && (step.actions & ~granted).none();
+  }
   bool is_filtered() const { return static_cast<bool>(wanted_.fact); }
   bool wants(const Fact& fact) const { return !wanted_.fact || wanted_.fact(fact); }
   bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
@@ -119,9 +122,13 @@ class PowerQuestion {
 
  private:
   bool assuming_may_be_refused();
-  const TechniqueActions& grants();
+  const TechniqueActions& grants() { return grants_ ? *grants_ : find_grants(); }
+  const TechniqueActions& find_grants();
   const TechniqueActions& surely_allowed();
-  bool is_plainly_allowed(std::string_view action, std::string_view resource);
+  bool is_unlimited() const;
+  bool has_no_say(std::string_view resource) const;
+  /// What the policies settle without asking; nothing: it has to be asked.
+  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
   const AccountCeilings& ceilings() const;
 
   EscalationGround& ground_;
@@ -153,6 +160,16 @@ void add_federated_roles(PowerQuestion& question, Powers& powers);
 /// What an edge of the access graph gives.
 Gain gain_of(const EscalationGround& ground, const BecomeEdge& edge, Truth certain);
 
+/// Ceilings of a snapshot of which some are lifted.
+struct LiftedCeilings {
+  std::size_t id = 0;
+  const Raised* raised = nullptr;
+  std::unique_ptr<RaisedCeilings> made;  // Nothing: none is lifted.
+
+  /// Nothing: those of the snapshot.
+  const Ceilings* ceilings() const { return made ? &made->ceilings() : nullptr; }
+};
+
 /// Who of a snapshot can do what next.
 class PowerTable {
  public:
@@ -160,26 +177,21 @@ class PowerTable {
 
   EscalationGround& ground() const { return ground_; }
 
-  /// Everything that a principal can do in a state, with these ceilings lifted; computed once.
-  const Powers& powers(Index<Principal> principal, Rewritten rewritten, const Raised& raised);
+  /// With these lifted; made once.
+  const LiftedCeilings& under(const Raised& raised);
+
+  /// Everything that a principal can do in a state; computed once.
+  const Powers& powers(Index<Principal> principal, Rewritten rewritten,
+                       const LiftedCeilings& lifted);
 
   /// The part of it that is wanted, computed anew.
-  Powers wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+  Powers wanted(Index<Principal> principal, Rewritten rewritten, const LiftedCeilings& lifted,
                 const Wanted& wanted);
 
   /// Nothing: none is lifted.
   const Ceilings* ceilings(const Raised& raised) { return under(raised).ceilings(); }
 
  private:
-  struct LiftedCeilings {
-    std::size_t id = 0;
-    std::unique_ptr<RaisedCeilings> raised;  // Nothing: none is lifted.
-
-    const Ceilings* ceilings() const { return raised ? &raised->ceilings() : nullptr; }
-  };
-
-  const LiftedCeilings& under(const Raised& raised);
-
   EscalationGround& ground_;
   std::map<Raised, LiftedCeilings> ceilings_;
   std::map<std::tuple<Index<Principal>, Rewritten, std::size_t>, std::unique_ptr<Powers>> powers_;

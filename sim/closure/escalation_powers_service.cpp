@@ -17,7 +17,7 @@ class ServiceOffers {
         technique_(technique),
         account_(given(question.principal().account)),
         powers_(powers),
-        n_steps_(ground_.step_actions(technique).size()) {}
+        n_steps_(ground_.steps(technique).size()) {}
 
   /// Whether those whom it gives need not be of the actor's account.
   bool gives_others() const {
@@ -28,7 +28,7 @@ class ServiceOffers {
   void add() {
     std::vector<std::size_t> steps;
     for (std::size_t step = 0; step < n_steps_; ++step) {
-      if (question_.may_be_granted(ground_.step_actions(technique_)[step])) {
+      if (question_.may_be_granted(ground_.steps(technique_)[step])) {
         steps.push_back(step);
       }
     }

@@ -60,21 +60,25 @@ void add_fitting(const ArnParts& wanted, const ArnParts& format, std::vector<std
   }
 }
 
-/// The patterns that can be of the service of the format, and leave a name open.
-std::vector<ArnParts> of_service(const FreshNameQuestion& question) {
+}  // namespace
+
+void OpenPatterns::add(std::string_view pattern) {
+  const auto arn = parse_arn(pattern);
+  if (arn && arn->resource != "*" && !pattern.contains("${")) {
+    patterns_.push_back({.text = std::string(pattern), .service = to_lower(arn->service)});
+  }
+}
+
+std::vector<ArnParts> OpenPatterns::of_service(std::string_view service) const {
   std::vector<ArnParts> result;
-  const auto format = parse_arn(question.format);
-  for (const std::string& pattern : question.patterns) {
-    const auto wanted = parse_arn(pattern);
-    if (format && wanted && wanted->resource != "*" && !pattern.contains("${") &&
-        matches_wildcard(to_lower(wanted->service), format->service)) {
-      result.push_back(*wanted);
+  for (const Open& open : patterns_) {
+    if (open.service == service ||
+        (is_open(open.service) && matches_wildcard(open.service, service))) {
+      result.push_back(parse_arn(open.text).value());
     }
   }
   return result;
 }
-
-}  // namespace
 
 std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
   std::vector<std::string> result;
@@ -82,7 +86,11 @@ std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
     const std::string arn = in_place(question.format, region, question.account);
     result.push_back(replaced(arn, "*", kName));
   }
-  const std::vector<ArnParts> fitting_service = of_service(question);
+  const auto stated = parse_arn(question.format);
+  std::vector<ArnParts> fitting_service;
+  if (stated && question.patterns != nullptr) {
+    fitting_service = question.patterns->of_service(stated->service);
+  }
   for (const std::string& region : question.regions) {
     if (fitting_service.empty()) {
       break;

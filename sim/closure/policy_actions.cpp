@@ -4,22 +4,33 @@
 #include <cassert>
 
 #include "model/given.h"
+#include "sim/decide/match.h"
 
 namespace orgsim::sim {
 namespace {
 
-/// Whether the statement is about every resource, and about every caller, whatever the context.
-bool is_plain(const Statement& stated, const CompiledStatement& statement) {
-  const auto& patterns = stated.resource.patterns;
-  const bool everywhere =
-      !stated.resource.negated && std::ranges::find(patterns, "*") != patterns.end();
+/// Whether the statement is about every caller, whatever the context.
+bool is_unconditional(const CompiledStatement& statement) {
   const bool everybody =
       !statement.principal_stated ||
       (!statement.principal_negated &&
        std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
          return entry.type == PrincipalType::Everyone;
        }));
-  return everywhere && everybody && statement.conditions.empty() && !statement.uncertain;
+  return everybody && statement.conditions.empty() && !statement.uncertain;
+}
+
+bool is_everywhere(const Statement& statement) {
+  const auto& patterns = statement.resource.patterns;
+  return !statement.resource.negated && std::ranges::find(patterns, "*") != patterns.end();
+}
+
+/// `Unknown` where a variable counts.
+Truth is_about(const CompiledStatement& statement, Layer layer, std::string_view resource) {
+  const bool open = std::ranges::any_of(statement.resources, [](const ResourcePattern& candidate) {
+    return candidate.pattern.kind == Pattern::Kind::Variables;
+  });
+  return open ? Truth::Unknown : resource_applies(statement, layer, resource, Context(false));
 }
 
 }  // namespace
@@ -62,12 +73,12 @@ TechniqueActions PolicyActionTable::covered(const CompiledStatement& statement) 
   return result;
 }
 
-PolicyActions PolicyActionTable::read(const CompiledPolicy& policy) const {
-  PolicyActions result;
+PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) const {
+  Read result;
   if (!policy.collected()) {
-    result.grants.set();
+    result.all.grants.set();
     if (policy.may_deny()) {
-      result.denies.set();
+      result.all.denies.set();
     }
     return result;
   }
@@ -75,24 +86,48 @@ PolicyActions PolicyActionTable::read(const CompiledPolicy& policy) const {
   for (std::size_t i = 0; i < stated.size(); ++i) {
     const CompiledStatement& statement = policy.statements()[i];
     const TechniqueActions actions = covered(statement);
+    result.by_statement.push_back(actions);
     if (statement.effect == Effect::Deny) {
-      result.denies |= actions;
+      result.all.denies |= actions;
       continue;
     }
-    result.grants |= actions;
-    if (is_plain(stated[i], statement)) {
-      result.plainly |= actions;
+    result.all.grants |= actions;
+    if (is_everywhere(stated[i]) && is_unconditional(statement)) {
+      result.all.plainly |= actions;
     }
   }
   return result;
 }
 
-const PolicyActions& PolicyActionTable::of(PolicyRef policy) {
+const PolicyActionTable::Read& PolicyActionTable::reading(PolicyRef policy) {
   const auto [found, added] = policies_.try_emplace(policy);
   if (added) {
     found->second = read(*policy);
   }
   return found->second;
+}
+
+LayerAnswer PolicyActionTable::ask(std::span<const PolicyRef> policies, Layer layer,
+                                   std::size_t action, std::string_view resource) {
+  LayerAnswer result;
+  for (const PolicyRef policy : policies) {
+    const Read& known = reading(policy);
+    if (!policy->collected()) {
+      result.allows = either(result.allows, Truth::Unknown);
+      result.denies = either(result.denies, policy->may_deny() ? Truth::Unknown : Truth::No);
+      continue;
+    }
+    for (std::size_t i = 0; i < known.by_statement.size(); ++i) {
+      if (known.by_statement[i][action]) {
+        const CompiledStatement& statement = policy->statements()[i];
+        const Truth about = is_about(statement, layer, resource);
+        const Truth sure = is_unconditional(statement) ? Truth::Yes : Truth::Unknown;
+        Truth& says = statement.effect == Effect::Deny ? result.denies : result.allows;
+        says = either(says, both(about, sure));
+      }
+    }
+  }
+  return result;
 }
 
 PolicyActions PolicyActionTable::of(std::span<const PolicyRef> policies) {

@@ -27,6 +27,12 @@ struct PolicyActions {
   TechniqueActions surely() const { return plainly & ~denies; }
 };
 
+/// What policies of one layer say of an action on a resource when nothing is known of the request.
+struct LayerAnswer {
+  Truth allows = Truth::No;
+  Truth denies = Truth::No;
+};
+
 /// Reads each policy once. For one thread.
 class PolicyActionTable {
  public:
@@ -37,16 +43,26 @@ class PolicyActionTable {
   /// Nothing: the list lacks it.
   std::optional<std::size_t> find(std::string_view action) const;
 
-  const PolicyActions& of(PolicyRef policy);
+  const PolicyActions& of(PolicyRef policy) { return reading(policy).all; }
   PolicyActions of(std::span<const PolicyRef> policies);
 
+  /// Statements with conditions, or with variables in their resources, say `Unknown`.
+  LayerAnswer ask(std::span<const PolicyRef> policies, Layer layer, std::size_t action,
+                  std::string_view resource);
+
  private:
-  PolicyActions read(const CompiledPolicy& policy) const;
+  struct Read {
+    PolicyActions all;
+    std::vector<TechniqueActions> by_statement;  // Those that it covers.
+  };
+
+  const Read& reading(PolicyRef policy);
+  Read read(const CompiledPolicy& policy) const;
   TechniqueActions covered(const CompiledStatement& statement) const;
 
   std::vector<ActionName> actions_;
   std::unordered_map<std::string_view, std::size_t> positions_;  // By text.
-  std::unordered_map<PolicyRef, PolicyActions> policies_;
+  std::unordered_map<PolicyRef, Read> policies_;
 };
 
 }  // namespace orgsim::sim

@@ -109,7 +109,7 @@ std::vector<Index<Principal>> RoleTrusts::naming(
     }
   };
   for (Audience& audience : audiences_) {
-    if (is_in(audience, caller)) {
+    if (std::ranges::any_of(audience.roles, is_wanted) && is_in(audience, caller)) {
       add(audience.roles);
     }
   }
