@@ -261,37 +261,42 @@ std::size_t Closure::n_steps(std::size_t technique) const {
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
   const PartialKey key{given(powers_.ground().principal(actor).account), offer.technique,
                        offer.binding};
-  Partial& partial = partials_[key];
   const Support support{
       .actor = actor, .needs = needs, .passed = offer.passed, .certain = offer.certain};
   if (offer.step == 0) {
-    if (offer.target && !holds(*offer.target) &&
-        partial.targets.try_emplace(*offer.target, support).second) {
-      complete(key, partial, *offer.target);
+    const std::string_view id = powers_.ground().techniques()[offer.technique]->id;
+    if (!offer.target || holds(*offer.target) || is_closed(actor, id, *offer.target)) {
+      return;
+    }
+    if (n_steps(offer.technique) == 1) {
+      complete(key, {}, *offer.target, support);
+      return;
+    }
+    Partial& partial = partials_[key];
+    if (partial.targets.try_emplace(*offer.target, support).second) {
+      complete(key, partial.steps, *offer.target, support);
     }
     return;
   }
+  Partial& partial = partials_[key];
   if (partial.steps.try_emplace(offer.step, support).second) {
     for (const auto& [target, first] : partial.targets) {
-      complete(key, partial, target);
+      complete(key, partial.steps, target, first);
     }
   }
 }
 
-void Closure::complete(const PartialKey& key, const Partial& partial, Index<Principal> target) {
+void Closure::complete(const PartialKey& key, const Supports& steps, Index<Principal> target,
+                       const Support& first) {
   const auto& [account, technique, binding] = key;
-  if (partial.steps.size() + 1 < n_steps(technique) || holds(target)) {
+  if (steps.size() + 1 < n_steps(technique) || holds(target)) {
     return;
   }
   EscalationGround& ground = powers_.ground();
   const ServiceTechnique& row = *ground.techniques()[technique];
   const Binding& thing = ground.bindings(account, technique)[binding];
-  const Support& first = partial.targets.at(target);
-  if (is_closed(first.actor, row.id, target)) {
-    return;
-  }
   std::vector<Fact> needs = first.needs;
-  for (const auto& [number, support] : partial.steps) {
+  for (const auto& [number, support] : steps) {
     add_distinct(needs, support.needs);
   }
   if (!would_be_kept(Fact::held(target), {needs.size(), first.actor.value(), row.id})) {
@@ -305,7 +310,7 @@ void Closure::complete(const PartialKey& key, const Partial& partial, Index<Prin
       .where = thing.resource != nullptr ? thing.resource->where : ground.principal(target).where,
       .needs = std::move(needs),
       .certain = first.certain};
-  for (const auto& [number, support] : partial.steps) {
+  for (const auto& [number, support] : steps) {
     step.certain = both(step.certain, support.certain);
   }
   propose(std::move(step));

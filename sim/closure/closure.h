@@ -103,8 +103,9 @@ class Closure {
     std::optional<Index<Principal>> passed;
     Truth certain = Truth::Yes;
   };
+  using Supports = std::map<std::size_t, Support>;  // By step, without step 0.
   struct Partial {
-    std::map<std::size_t, Support> steps;         // Those behind step 0.
+    Supports steps;
     std::map<Index<Principal>, Support> targets;  // Step 0, by the role it gives.
   };
   using PartialKey = std::tuple<Index<Account>, std::size_t, std::size_t>;
@@ -119,7 +120,8 @@ class Closure {
   void apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);
-  void complete(const PartialKey& key, const Partial& partial, Index<Principal> target);
+  void complete(const PartialKey& key, const Supports& steps, Index<Principal> target,
+                const Support& first);
   void propose(Step step);
   /// Facts needed, actor and technique of a step: the least is kept.
   using Preference = std::tuple<std::size_t, std::size_t, std::string_view>;

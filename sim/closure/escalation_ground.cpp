@@ -145,7 +145,8 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
       graph_(graph),
       actions_(technique_actions()),
       trusts_(authorizer),
-      rewritable_(authorizer.principals().all().size()) {
+      rewritable_(authorizer.principals().all().size()),
+      trusting_(authorizer.organization().accounts().size()) {
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
       techniques_.push_back(&row);
@@ -154,7 +155,31 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
   add_regions();
   for (const ServiceTechnique* row : techniques_) {
     steps_.push_back(steps_of(*row));
+    services_of_.push_back(services_of(*row));
   }
+  for (const IamTechnique& row : iam_techniques()) {
+    TechniqueStep& step = iam_steps_.emplace_back();
+    for (const std::string_view action : row.actions) {
+      if (!action.empty()) {
+        step.first = actions_.position(action);
+        step.actions.set(step.first);
+      }
+    }
+  }
+}
+
+std::vector<std::size_t> EscalationGround::services_of(const ServiceTechnique& row) {
+  std::vector<std::size_t> result;
+  for (const std::string_view service : row.services) {
+    const auto found = std::ranges::find(services_, service);
+    if (!service.empty()) {
+      result.push_back(static_cast<std::size_t>(found - services_.begin()));
+      if (found == services_.end()) {
+        services_.push_back(service);
+      }
+    }
+  }
+  return result;
 }
 
 std::vector<TechniqueStep> EscalationGround::steps_of(const ServiceTechnique& row) const {
@@ -263,15 +288,23 @@ const std::vector<PowerfulPolicy>& EscalationGround::powerful(Index<Account> acc
 }
 
 const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account,
-                                                          std::string_view service) {
-  const auto [found, added] = trusting_.try_emplace({account, service});
-  if (!added) {
-    return found->second;
+                                                          std::size_t service) {
+  auto& of_account = trusting_[account.value()];
+  of_account.resize(services_.size());
+  auto& result = of_account[service];
+  if (!result) {
+    result = find_trusting(account, services_[service]);
   }
+  return *result;
+}
+
+std::vector<LikelyRole> EscalationGround::find_trusting(Index<Account> account,
+                                                        std::string_view service) {
   const ServiceCaller caller{
       .name = std::string(service),
       .source_account = authorizer_.organization().accounts()[account].id.text()};
   const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
+  std::vector<LikelyRole> result;
   for (const auto index : trusts_.naming_service(account, service)) {
     const Principal& role = principal(index);
     if (role.kind != PrincipalKind::Role || is_protected(role)) {
@@ -280,10 +313,10 @@ const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account
     const Truth open = holds(authorizer_.decide(
         {.asker = caller, .action = "sts:AssumeRole", .resource = role.arn, .context = context}));
     if (open != Truth::No) {
-      found->second.push_back({index, open});
+      result.push_back({index, open});
     }
   }
-  return found->second;
+  return result;
 }
 
 const Inventory* EscalationGround::inventory(Index<Account> account) const {

@@ -63,6 +63,9 @@ class EscalationGround {
   /// Every technique of services, in order of the tables.
   const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
 
+  /// What the technique of IAM takes, in order of its table.
+  const TechniqueStep& iam_step(std::size_t technique) const { return iam_steps_[technique]; }
+
   /// The steps of a technique.
   const std::vector<TechniqueStep>& steps(std::size_t technique) const { return steps_[technique]; }
 
@@ -76,8 +79,13 @@ class EscalationGround {
   /// first, then in order of the table.
   const std::vector<PowerfulPolicy>& powerful(Index<Account> account);
 
+  /// The services that a technique's roles trust, by position among all that are trusted.
+  const std::vector<std::size_t>& services(std::size_t technique) const {
+    return services_of_[technique];
+  }
+
   /// Roles of the account that let the service in and can be handed to it.
-  const std::vector<LikelyRole>& trusting(Index<Account> account, std::string_view service);
+  const std::vector<LikelyRole>& trusting(Index<Account> account, std::size_t service);
 
   /// What the shared thing of a technique can be in the account; none: it does not exist.
   const std::vector<Binding>& bindings(Index<Account> account, std::size_t technique);
@@ -96,6 +104,8 @@ class EscalationGround {
 
  private:
   std::vector<TechniqueStep> steps_of(const ServiceTechnique& row) const;
+  std::vector<std::size_t> services_of(const ServiceTechnique& row);
+  std::vector<LikelyRole> find_trusting(Index<Account> account, std::string_view service);
   std::optional<PowerfulPolicy> powerful(const ManagedPolicy& policy);
   void index_powerful();
   void add_regions();
@@ -106,11 +116,15 @@ class EscalationGround {
   std::vector<const ServiceTechnique*> techniques_;
   PolicyActionTable actions_;
   std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
+  std::vector<TechniqueStep> iam_steps_;           // By technique of IAM.
   RoleTrusts trusts_;
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
   std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.
-  std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
+  std::vector<std::string_view> services_;
+  std::vector<std::vector<std::size_t>> services_of_;  // By technique.
+  // By account, then by service; nothing: not asked yet.
+  std::vector<std::vector<std::optional<std::vector<LikelyRole>>>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
   std::map<Index<Account>, OpenPatterns> patterns_;

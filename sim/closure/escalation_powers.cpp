@@ -89,12 +89,15 @@ Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rew
 
 PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
                              const Ceilings* ceilings, const Wanted& wanted)
-    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {}
+    : ground_(ground),
+      actor_(std::move(actor)),
+      ceilings_(ceilings),
+      wanted_(wanted),
+      conditions_(ground.authorizer(), actor_.index()) {}
 
 const TechniqueActions& PowerQuestion::find_grants() {
   PolicyActionTable& actions = ground_.actions();
-  grants_ = principal().kind == PrincipalKind::RootUser ? TechniqueActions().set()
-                                                        : actions.of(principal().identity).grants;
+  grants_ = is_root_user() ? TechniqueActions().set() : actions.of(principal().identity).grants;
   if (const auto& boundary = principal().boundary) {
     *grants_ &= actions.of(*boundary).grants;
   }
@@ -111,23 +114,23 @@ const TechniqueActions& PowerQuestion::surely_allowed() {
   }
   const Principal& actor = principal();
   PolicyActionTable& actions = ground_.actions();
-  TechniqueActions& result = surely_allowed_.emplace(actions.of(actor.identity).surely());
+  TechniqueActions& result = surely_allowed_.emplace();
+  result = is_root_user() ? TechniqueActions().set() : actions.of(actor.identity).surely();
   if (actor.boundary) {
     result &= actions.of(*actor.boundary).surely();
   }
-  const AccountCeilings& over = ceilings();
-  for (const auto* levels : {&over.scps, &over.rcps}) {
-    for (const Level& level : *levels) {
+  for (const auto levels : {scps(), rcps()}) {
+    for (const Level& level : levels) {
       result &= actions.of(level.policies).surely();
     }
   }
   return result;
 }
 
-bool PowerQuestion::is_unlimited() const {
+/// Neither SCPs nor session policies make it special.
+bool PowerQuestion::is_ordinary() const {
   const Principal& actor = principal();
-  return actor.kind != PrincipalKind::RootUser && !actor.session && actor.account &&
-         !is_protected(actor);
+  return !actor.session && actor.account && !actor.path.starts_with("/aws-service-role/");
 }
 
 bool PowerQuestion::has_no_say(std::string_view resource) const {
@@ -136,49 +139,68 @@ bool PowerQuestion::has_no_say(std::string_view resource) const {
   }
   const Authorizer& authorizer = ground_.authorizer();
   const auto arn = parse_arn(resource);
+  const bool is_listed =
+      !resource.starts_with("arn:aws:iam:") && authorizer.resources().find(resource);
   const std::string& own =
       authorizer.organization().accounts()[given(principal().account)].id.text();
   return arn && (arn->account.empty() || arn->account == own) &&
-         !arn->resource.starts_with("role/aws-") && !authorizer.resources().find(resource);
+         !arn->resource.starts_with("role/aws-") && !is_listed;
 }
 
-/// Trust policies, key policies and the organization's have a say, and AWS keeps some roles and
-/// policies to itself. An RCP may not bind, so it settles nothing alone.
+/// Trust policies and key policies have a say, the organization refuses some of its calls, and AWS
+/// keeps some roles and policies to itself. An RCP may not bind, so it settles nothing alone.
 std::optional<Truth> PowerQuestion::plain_answer(std::string_view action,
                                                  std::string_view resource) {
-  constexpr auto kResourceDecides =
-      std::to_array<std::string_view>({"sts:", "kms:", "organizations:"});
-  const bool decides = std::ranges::any_of(
-      kResourceDecides, [&](std::string_view start) { return action.starts_with(start); });
-  PolicyActionTable& actions = ground_.actions();
-  const auto position = actions.find(action);
-  if (decides || !position || !is_unlimited() || !has_no_say(resource)) {
+  const auto position = ground_.actions().find(action);
+  if (!position || action.starts_with("sts:") || action.starts_with("kms:") || !is_ordinary() ||
+      !has_no_say(resource)) {
     return std::nullopt;
   }
-  if (surely_allowed()[*position]) {
-    return Truth::Yes;
+  const bool refuses = action.starts_with("organizations:");
+  if (refuses && resource != "*") {
+    return std::nullopt;
   }
+  const Truth allowed =
+      surely_allowed()[*position] ? Truth::Yes : allowed_by_policies(*position, resource);
+  if (allowed == Truth::Unknown || (allowed == Truth::Yes && refuses)) {
+    return std::nullopt;
+  }
+  return allowed;
+}
+
+Truth PowerQuestion::allowed_by_policies(std::size_t action, std::string_view resource) {
   Truth allowed = Truth::Yes;
   const auto ask = [&](std::span<const PolicyRef> policies, Layer layer) {
     if (allowed != Truth::No) {
-      const LayerAnswer answer = actions.ask(policies, layer, *position, resource);
+      const LayerAnswer answer =
+          ground_.actions().ask(policies, layer, action, resource, conditions_);
       const Truth passes = both(answer.allows, negation(answer.denies));
       allowed = both(allowed, layer == Layer::Rcp ? either(passes, Truth::Unknown) : passes);
     }
   };
-  ask(principal().identity, Layer::Identity);
+  if (!is_root_user()) {
+    ask(principal().identity, Layer::Identity);
+  }
   if (principal().boundary) {
     ask(*principal().boundary, Layer::Boundary);
   }
-  const AccountCeilings& over = ceilings();
-  std::ranges::for_each(over.scps, [&](const Level& l) { ask(l.policies, Layer::Scp); });
-  std::ranges::for_each(over.rcps, [&](const Level& l) { ask(l.policies, Layer::Rcp); });
-  return allowed == Truth::Unknown ? std::nullopt : std::optional(allowed);
+  std::ranges::for_each(scps(), [&](const Level& l) { ask(l.policies, Layer::Scp); });
+  std::ranges::for_each(rcps(), [&](const Level& l) { ask(l.policies, Layer::Rcp); });
+  return allowed;
 }
 
 const AccountCeilings& PowerQuestion::ceilings() const {
   const Index<Account> account = given(principal().account);
   return ceilings_ != nullptr ? (*ceilings_)[account] : ground_.authorizer().ceilings(account);
+}
+
+/// Those of the management account do not bind it.
+/// Source: AWS Organizations User Guide, "Service control policies (SCPs)".
+std::span<const Level> PowerQuestion::scps() const {
+  const Organization& organization = ground_.authorizer().organization();
+  return organization.is_management_account(given(principal().account))
+             ? std::span<const Level>()
+             : std::span<const Level>(ceilings().scps);
 }
 
 bool PowerQuestion::wants(const Offer& offer) const {
@@ -227,14 +249,13 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
 bool PowerQuestion::assuming_may_be_refused() {
   if (!assuming_may_be_refused_) {
     const ActionName action(kAssumeRole);
-    const AccountCeilings& over = ceilings();
     const auto says = [&](Effect effect) {
       return [&action, effect](PolicyRef policy) {
         return !policy->collected() || covers(*policy, action, effect);
       };
     };
     assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
-                               std::ranges::any_of(over.scps, [&](const Level& level) {
+                               std::ranges::any_of(scps(), [&](const Level& level) {
                                  return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
                                         std::ranges::none_of(level.policies, allows_everything);
                                });

@@ -111,6 +111,9 @@ class PowerQuestion {
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
 
+  /// The same as far as policies settle it whatever else is stated; nothing: it has to be asked.
+  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
+
   /// Whether the actor may assume the role once its trust policy names the actor, which then needs
   /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
   /// Source: IAM User Guide, "Policy evaluation logic".
@@ -125,11 +128,14 @@ class PowerQuestion {
   const TechniqueActions& grants() { return grants_ ? *grants_ : find_grants(); }
   const TechniqueActions& find_grants();
   const TechniqueActions& surely_allowed();
-  bool is_unlimited() const;
+  bool is_ordinary() const;
+  /// Then no policy of its own counts.
+  bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
+  Truth allowed_by_policies(std::size_t action, std::string_view resource);
   bool has_no_say(std::string_view resource) const;
-  /// What the policies settle without asking; nothing: it has to be asked.
-  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
   const AccountCeilings& ceilings() const;
+  std::span<const Level> scps() const;
+  std::span<const Level> rcps() const { return ceilings().rcps; }
 
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
@@ -137,6 +143,7 @@ class PowerQuestion {
   const Wanted& wanted_;
   std::optional<TechniqueActions> grants_;
   std::optional<TechniqueActions> surely_allowed_;  // Whatever the resource, unless it has a say.
+  ConditionsOnCaller conditions_;
   std::map<std::string, Truth> answers_;
   std::optional<bool> assuming_may_be_refused_;
 };

@@ -57,12 +57,10 @@ class IamGains {
     if (targets.empty()) {
       return;
     }
-    for (const IamTechnique& row : iam_techniques()) {
-      if (std::ranges::all_of(row.actions, [&](std::string_view action) {
-            return action.empty() || question_.may_be_granted(action);
-          })) {
+    for (std::size_t i = 0; i < iam_techniques().size(); ++i) {
+      if (question_.may_be_granted(question_.ground().iam_step(i))) {
         for (const IamRecord& target : targets) {
-          apply(row, target);
+          apply(iam_techniques()[i], target);
         }
       }
     }

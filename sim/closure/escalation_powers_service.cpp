@@ -16,8 +16,7 @@ class ServiceOffers {
         row_(*ground_.techniques()[technique]),
         technique_(technique),
         account_(given(question.principal().account)),
-        powers_(powers),
-        n_steps_(ground_.steps(technique).size()) {}
+        powers_(powers) {}
 
   /// Whether those whom it gives need not be of the actor's account.
   bool gives_others() const {
@@ -26,20 +25,17 @@ class ServiceOffers {
   }
 
   void add() {
-    std::vector<std::size_t> steps;
-    for (std::size_t step = 0; step < n_steps_; ++step) {
-      if (question_.may_be_granted(ground_.steps(technique_)[step])) {
-        steps.push_back(step);
-      }
-    }
-    if (steps.empty() || !is_wanted()) {
+    const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
+    const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
+    if (std::ranges::none_of(steps, granted) || !is_wanted()) {
       return;
     }
     const Truth also = ground_.exists(account_, row_.also);
     const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
     for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
-      for (const std::size_t step : steps) {
-        if (!question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
+      for (std::size_t step = 0; step < steps.size(); ++step) {
+        if (!granted(steps[step]) ||
+            !question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
           continue;
         }
         const Truth allowed = both(both(also, bindings[i].exists), may(step, bindings[i]));
@@ -135,11 +131,10 @@ class ServiceOffers {
 
   template <class Visit>
   void each_trusting(Visit visit) {
-    for (const std::string_view service : row_.services) {
-      if (service.empty()) {
-        continue;
-      }
-      for (const LikelyRole& role : ground_.trusting(account_, service)) {
+    const auto& services = ground_.services(technique_);
+    for (std::size_t i = 0; i < services.size(); ++i) {
+      const std::string_view service = row_.services[i];
+      for (const LikelyRole& role : ground_.trusting(account_, services[i])) {
         if (service != "ec2.amazonaws.com" || in_instance_profile(role.role)) {
           visit(role, service);
         }
@@ -168,6 +163,9 @@ class ServiceOffers {
   }
 
   Truth may_pass(Index<Principal> role, std::string_view service) {
+    if (const auto plain = question_.plain_answer("iam:PassRole", ground_.principal(role).arn)) {
+      return *plain;
+    }
     const std::array stated = {StatedKey{.key = "iam:PassedToService",
                                          .value = Present{.values = {std::string(service)}}}};
     return question_.may("iam:PassRole", ground_.principal(role).arn, stated);
@@ -243,7 +241,6 @@ class ServiceOffers {
   std::size_t technique_;
   Index<Account> account_;
   Powers& powers_;
-  std::size_t n_steps_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "model/arn.h"
 #include "model/text.h"
@@ -42,20 +43,46 @@ std::vector<std::string> names_for(std::string_view resource) {
   return result;
 }
 
-void add_fitting(const ArnParts& wanted, const ArnParts& format, std::vector<std::string>& result) {
+/// A name that fits a pattern, and where the pattern wants it.
+struct FittingName {
+  std::string name;
+  std::string_view region;  // Empty: anywhere.
+};
+
+/// Nothing: no name of the format fits the pattern.
+std::optional<FittingName> fitting_name(const ArnParts& wanted, const ArnParts& format) {
   if (!matches_wildcard(wanted.partition, format.partition) ||
       !matches_wildcard(wanted.account, format.account)) {
-    return;
+    return std::nullopt;
   }
-  const bool open_region = format.region.empty() || is_open(wanted.region) || wanted.region.empty();
-  const std::string region(open_region ? format.region : wanted.region);
-  for (const std::string& name : names_for(wanted.resource)) {
+  for (std::string& name : names_for(wanted.resource)) {
     if (matches_wildcard(format.resource, name)) {
+      const bool anywhere = format.region.empty() || is_open(wanted.region);
+      return FittingName{.name = std::move(name),
+                         .region = anywhere ? std::string_view() : wanted.region};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Names that fit patterns, in every Region.
+void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
+                 std::vector<std::string>& result) {
+  std::vector<FittingName> names;
+  for (const ArnParts& wanted : question.patterns->of_service(format.service)) {
+    if (auto name = fitting_name(wanted, format)) {
+      names.push_back(*std::move(name));
+    }
+  }
+  for (const std::string& region : question.regions) {
+    for (const FittingName& name : names) {
       std::string arn = "arn:";
       arn.append(format.partition).append(":").append(format.service).append(":");
-      arn.append(region).append(":").append(format.account).append(":").append(name);
+      if (!format.region.empty()) {
+        arn.append(name.region.empty() ? std::string_view(region) : name.region);
+      }
+      arn.append(":").append(format.account).append(":").append(name.name);
       result.push_back(std::move(arn));
-      return;
     }
   }
 }
@@ -86,20 +113,10 @@ std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
     const std::string arn = in_place(question.format, region, question.account);
     result.push_back(replaced(arn, "*", kName));
   }
-  const auto stated = parse_arn(question.format);
-  std::vector<ArnParts> fitting_service;
-  if (stated && question.patterns != nullptr) {
-    fitting_service = question.patterns->of_service(stated->service);
-  }
-  for (const std::string& region : question.regions) {
-    if (fitting_service.empty()) {
-      break;
-    }
-    const std::string arn = in_place(question.format, region, question.account);
-    const auto format = parse_arn(arn);
-    for (std::size_t i = 0; format && i < fitting_service.size(); ++i) {
-      add_fitting(fitting_service[i], *format, result);
-    }
+  const std::string in_any_region = in_place(question.format, "{r}", question.account);
+  const auto format = parse_arn(in_any_region);
+  if (format && question.patterns != nullptr) {
+    add_fitting(question, *format, result);
   }
   std::vector<std::string> distinct;
   for (std::string& arn : result) {

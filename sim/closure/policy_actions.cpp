@@ -5,19 +5,18 @@
 
 #include "model/given.h"
 #include "sim/decide/match.h"
+#include "sim/graph/audience.h"
 
 namespace orgsim::sim {
 namespace {
 
-/// Whether the statement is about every caller, whatever the context.
-bool is_unconditional(const CompiledStatement& statement) {
-  const bool everybody =
-      !statement.principal_stated ||
-      (!statement.principal_negated &&
-       std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
-         return entry.type == PrincipalType::Everyone;
-       }));
-  return everybody && statement.conditions.empty() && !statement.uncertain;
+/// Whether the statement is about every caller that meets its conditions.
+bool is_about_everybody(const CompiledStatement& statement) {
+  return !statement.principal_stated ||
+         (!statement.principal_negated &&
+          std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
+            return entry.type == PrincipalType::Everyone;
+          }));
 }
 
 bool is_everywhere(const Statement& statement) {
@@ -25,12 +24,10 @@ bool is_everywhere(const Statement& statement) {
   return !statement.resource.negated && std::ranges::find(patterns, "*") != patterns.end();
 }
 
-/// `Unknown` where a variable counts.
-Truth is_about(const CompiledStatement& statement, Layer layer, std::string_view resource) {
-  const bool open = std::ranges::any_of(statement.resources, [](const ResourcePattern& candidate) {
+bool has_open_resources(const CompiledStatement& statement) {
+  return std::ranges::any_of(statement.resources, [](const ResourcePattern& candidate) {
     return candidate.pattern.kind == Pattern::Kind::Variables;
   });
-  return open ? Truth::Unknown : resource_applies(statement, layer, resource, Context(false));
 }
 
 }  // namespace
@@ -45,7 +42,12 @@ PolicyActions& PolicyActions::operator|=(const PolicyActions& other) {
 PolicyActionTable::PolicyActionTable(std::vector<ActionName> actions)
     : actions_(std::move(actions)) {
   assert(actions_.size() <= kMaxTechniqueActions);
+  std::ranges::sort(actions_, {}, &ActionName::text);
   for (std::size_t i = 0; i < actions_.size(); ++i) {
+    if (i == 0 || actions_[i].service() != actions_[i - 1].service()) {
+      services_.push_back({.mark = actions_[i].mark(), .begin = i, .end = i});
+    }
+    ++services_.back().end;
     positions_.emplace(actions_[i].text(), i);
   }
 }
@@ -62,12 +64,12 @@ std::size_t PolicyActionTable::position(std::string_view action) const {
 
 TechniqueActions PolicyActionTable::covered(const CompiledStatement& statement) const {
   TechniqueActions result;
-  for (std::size_t i = 0; i < actions_.size(); ++i) {
-    if ((statement.services & actions_[i].mark()) != 0) {
-      const bool listed = std::ranges::any_of(statement.actions, [&](const ActionPattern& pattern) {
-        return pattern.matches(actions_[i]);
-      });
-      result[i] = listed != statement.action_negated;
+  for (const Service& service : services_) {
+    if ((statement.services & service.mark) == 0) {
+      continue;
+    }
+    for (std::size_t i = service.begin; i < service.end; ++i) {
+      result[i] = action_applies(statement, actions_[i]);
     }
   }
   return result;
@@ -85,15 +87,18 @@ PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) co
   const std::vector<Statement>& stated = policy.document().statements;
   for (std::size_t i = 0; i < stated.size(); ++i) {
     const CompiledStatement& statement = policy.statements()[i];
-    const TechniqueActions actions = covered(statement);
-    result.by_statement.push_back(actions);
+    const ReadStatement& read = result.statements.emplace_back(
+        ReadStatement{.actions = covered(statement),
+                      .everywhere = is_everywhere(stated[i]),
+                      .open = has_open_resources(statement),
+                      .everybody = is_about_everybody(statement) && !statement.uncertain});
     if (statement.effect == Effect::Deny) {
-      result.all.denies |= actions;
+      result.all.denies |= read.actions;
       continue;
     }
-    result.all.grants |= actions;
-    if (is_everywhere(stated[i]) && is_unconditional(statement)) {
-      result.all.plainly |= actions;
+    result.all.grants |= read.actions;
+    if (read.everywhere && read.everybody && statement.conditions.empty()) {
+      result.all.plainly |= read.actions;
     }
   }
   return result;
@@ -107,8 +112,17 @@ const PolicyActionTable::Read& PolicyActionTable::reading(PolicyRef policy) {
   return found->second;
 }
 
+Truth PolicyActionTable::is_about(const ReadStatement& read, const CompiledStatement& statement,
+                                  Layer layer, std::string_view resource) {
+  if (read.everywhere) {
+    return Truth::Yes;
+  }
+  return read.open ? Truth::Unknown : resource_applies(statement, layer, resource, Context(false));
+}
+
 LayerAnswer PolicyActionTable::ask(std::span<const PolicyRef> policies, Layer layer,
-                                   std::size_t action, std::string_view resource) {
+                                   std::size_t action, std::string_view resource,
+                                   ConditionsOnCaller& conditions) {
   LayerAnswer result;
   for (const PolicyRef policy : policies) {
     const Read& known = reading(policy);
@@ -117,16 +131,33 @@ LayerAnswer PolicyActionTable::ask(std::span<const PolicyRef> policies, Layer la
       result.denies = either(result.denies, policy->may_deny() ? Truth::Unknown : Truth::No);
       continue;
     }
-    for (std::size_t i = 0; i < known.by_statement.size(); ++i) {
-      if (known.by_statement[i][action]) {
+    for (std::size_t i = 0; i < known.statements.size(); ++i) {
+      const ReadStatement& read = known.statements[i];
+      if (read.actions[action]) {
         const CompiledStatement& statement = policy->statements()[i];
-        const Truth about = is_about(statement, layer, resource);
-        const Truth sure = is_unconditional(statement) ? Truth::Yes : Truth::Unknown;
-        Truth& says = statement.effect == Effect::Deny ? result.denies : result.allows;
-        says = either(says, both(about, sure));
+        Truth says = read.everybody ? is_about(read, statement, layer, resource) : Truth::Unknown;
+        if (says != Truth::No && !statement.conditions.empty()) {
+          says = both(says, conditions.met(statement));
+        }
+        Truth& found = statement.effect == Effect::Deny ? result.denies : result.allows;
+        found = either(found, says);
       }
     }
   }
+  return result;
+}
+
+Truth ConditionsOnCaller::met(const CompiledStatement& statement) {
+  const auto found = std::ranges::find(met_, &statement, [](const auto& met) { return met.first; });
+  if (found != met_.end()) {
+    return found->second;
+  }
+  const std::vector<std::size_t> asked = conditions_on_caller(statement);
+  Truth result = meets(authorizer_, statement, asked, caller_);
+  if (asked.size() < statement.conditions.size()) {
+    result = both(result, Truth::Unknown);
+  }
+  met_.emplace_back(&statement, result);
   return result;
 }
 

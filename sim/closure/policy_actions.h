@@ -2,13 +2,15 @@
 
 #include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "sim/decide/compiled_policy.h"
+#include "sim/organization/authorizer.h"
 
 namespace orgsim::sim {
 
@@ -27,10 +29,25 @@ struct PolicyActions {
   TechniqueActions surely() const { return plainly & ~denies; }
 };
 
-/// What policies of one layer say of an action on a resource when nothing is known of the request.
+/// What policies of one layer say of an action on a resource.
 struct LayerAnswer {
   Truth allows = Truth::No;
   Truth denies = Truth::No;
+};
+
+/// Who asks: whether it meets all conditions of a statement, when only it counts.
+class ConditionsOnCaller {
+ public:
+  ConditionsOnCaller(const Authorizer& authorizer, Index<Principal> caller)
+      : authorizer_(authorizer), caller_(caller) {}
+
+  /// `Unknown` where a condition asks for something else.
+  Truth met(const CompiledStatement& statement);
+
+ private:
+  const Authorizer& authorizer_;
+  Index<Principal> caller_;
+  std::vector<std::pair<const CompiledStatement*, Truth>> met_;
 };
 
 /// Reads each policy once. For one thread.
@@ -46,21 +63,37 @@ class PolicyActionTable {
   const PolicyActions& of(PolicyRef policy) { return reading(policy).all; }
   PolicyActions of(std::span<const PolicyRef> policies);
 
-  /// Statements with conditions, or with variables in their resources, say `Unknown`.
+  /// What is settled before the request is known; `Unknown` is the rest.
   LayerAnswer ask(std::span<const PolicyRef> policies, Layer layer, std::size_t action,
-                  std::string_view resource);
+                  std::string_view resource, ConditionsOnCaller& conditions);
 
  private:
+  struct ReadStatement {
+    TechniqueActions actions;  // Those that it covers.
+    bool everywhere = false;   // On every resource.
+    bool open = false;         // Its resources hang on variables.
+    bool everybody = false;    // Whoever asks, but for conditions.
+  };
   struct Read {
     PolicyActions all;
-    std::vector<TechniqueActions> by_statement;  // Those that it covers.
+    std::vector<ReadStatement> statements;
   };
 
   const Read& reading(PolicyRef policy);
   Read read(const CompiledPolicy& policy) const;
   TechniqueActions covered(const CompiledStatement& statement) const;
+  static Truth is_about(const ReadStatement& read, const CompiledStatement& statement, Layer layer,
+                        std::string_view resource);
+
+  /// Actions of one service, which follow one another.
+  struct Service {
+    std::uint64_t mark = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
 
   std::vector<ActionName> actions_;
+  std::vector<Service> services_;
   std::unordered_map<std::string_view, std::size_t> positions_;  // By text.
   std::unordered_map<PolicyRef, Read> policies_;
 };

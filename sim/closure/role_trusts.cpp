@@ -79,8 +79,11 @@ void RoleTrusts::add_audiences(Index<Principal> role, const CompiledPolicy& trus
     const auto [found, added] =
         known.try_emplace(audience_key(trust, i, conditions), audiences_.size());
     if (added) {
-      audiences_.push_back(
-          {.statement = &statement, .conditions = std::move(conditions), .roles = {}, .meets = {}});
+      audiences_.push_back({.statement = &statement,
+                            .conditions = std::move(conditions),
+                            .roles = {},
+                            .meets = {},
+                            .last_wanted = 0});
     }
     add_once(audiences_[found->second].roles, role);
   }
@@ -92,9 +95,21 @@ bool RoleTrusts::is_in(Audience& audience, Index<Principal> caller) const {
   }
   Truth& meets = audience.meets[caller.value()];
   if (meets == Truth::Unknown) {
-    meets = truth(may_meet(authorizer_, *audience.statement, audience.conditions, caller));
+    meets = truth(sim::meets(authorizer_, *audience.statement, audience.conditions, caller) !=
+                  Truth::No);
   }
   return meets == Truth::Yes;
+}
+
+/// Starts where the last search ended, as what was wanted then mostly still is.
+bool RoleTrusts::Audience::any(const std::function<bool(Index<Principal>)>& is_wanted) {
+  for (std::size_t n = 0; n < roles.size(); ++n) {
+    if (is_wanted(roles[last_wanted])) {
+      return true;
+    }
+    last_wanted = (last_wanted + 1) % roles.size();
+  }
+  return false;
 }
 
 std::vector<Index<Principal>> RoleTrusts::naming(
@@ -109,7 +124,10 @@ std::vector<Index<Principal>> RoleTrusts::naming(
     }
   };
   for (Audience& audience : audiences_) {
-    if (std::ranges::any_of(audience.roles, is_wanted) && is_in(audience, caller)) {
+    if (audience.is_empty_of(caller)) {
+      continue;
+    }
+    if (audience.any(is_wanted) && is_in(audience, caller)) {
       add(audience.roles);
     }
   }

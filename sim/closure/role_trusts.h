@@ -44,6 +44,13 @@ class RoleTrusts {
     std::vector<std::size_t> conditions;
     std::vector<Index<Principal>> roles;
     std::vector<Truth> meets;  // By principal; `Unknown`: not asked yet.
+    std::size_t last_wanted = 0;
+
+    /// Known not to let the caller in.
+    bool is_empty_of(Index<Principal> caller) const {
+      return !meets.empty() && meets[caller.value()] == Truth::No;
+    }
+    bool any(const std::function<bool(Index<Principal>)>& is_wanted);
   };
 
   const OfAccount& of(Index<Account> account);

@@ -225,7 +225,7 @@ const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& t
   }
   const auto add_those_of = [&](const Callers& callers) {
     std::ranges::copy_if(callers, std::back_inserter(found->second), [&](Index<Principal> caller) {
-      return may_meet(authorizer_, statement, conditions, caller);
+      return meets(authorizer_, statement, conditions, caller) != Truth::No;
     });
   };
   const auto confined = std::ranges::find_if(conditions, [&](std::size_t condition) {

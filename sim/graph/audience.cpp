@@ -1,7 +1,5 @@
 #include "sim/graph/audience.h"
 
-#include <algorithm>
-
 #include "sim/graph/caller_keys.h"
 #include "sim/organization/request_context.h"
 
@@ -49,14 +47,16 @@ std::string audience_key(const CompiledPolicy& trust, std::size_t statement,
   return key;
 }
 
-bool may_meet(const Authorizer& authorizer, const CompiledStatement& statement,
-              std::span<const std::size_t> conditions, Index<Principal> caller) {
+Truth meets(const Authorizer& authorizer, const CompiledStatement& statement,
+            std::span<const std::size_t> conditions, Index<Principal> caller) {
   const RequestContext resolver(
       {.organization = &authorizer.organization(), .principal = &authorizer.principals()[caller]});
   const Context context(resolver);
-  return std::ranges::all_of(conditions, [&](std::size_t condition) {
-    return holds(statement.conditions[condition], context) != Truth::No;
-  });
+  Truth result = Truth::Yes;
+  for (std::size_t i = 0; i < conditions.size() && result != Truth::No; ++i) {
+    result = both(result, holds(statement.conditions[conditions[i]], context));
+  }
+  return result;
 }
 
 }  // namespace orgsim::sim

@@ -17,8 +17,8 @@ std::vector<std::size_t> conditions_on_caller(const CompiledStatement& statement
 std::string audience_key(const CompiledPolicy& trust, std::size_t statement,
                          std::span<const std::size_t> conditions);
 
-/// Whether the caller may meet these conditions on it.
-bool may_meet(const Authorizer& authorizer, const CompiledStatement& statement,
-              std::span<const std::size_t> conditions, Index<Principal> caller);
+/// Whether the caller meets these conditions on it.
+Truth meets(const Authorizer& authorizer, const CompiledStatement& statement,
+            std::span<const std::size_t> conditions, Index<Principal> caller);
 
 }  // namespace orgsim::sim
