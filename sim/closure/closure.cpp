@@ -71,7 +71,8 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
     wanted_ = {.fact = [this](const Fact& fact) { return wants(fact); },
                .account = [this](Index<Account> account) { return wants_any(account); },
                .offer = [this](Index<Account> account,
-                               const Offer& offer) { return wants(account, offer); }};
+                               const Offer& offer) { return wants(account, offer); },
+               .one_way = !options_.closed};
     done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
   }
   for (const auto foothold : footholds_) {

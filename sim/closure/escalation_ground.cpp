@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <numeric>
 #include <set>
 
 #include "model/arn.h"
@@ -152,6 +153,9 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
       techniques_.push_back(&row);
     }
   }
+  techniques_by_id_.resize(techniques_.size());
+  std::iota(techniques_by_id_.begin(), techniques_by_id_.end(), std::size_t{0});
+  std::ranges::sort(techniques_by_id_, {}, [&](std::size_t i) { return techniques_[i]->id; });
   add_regions();
   for (const ServiceTechnique* row : techniques_) {
     steps_.push_back(steps_of(*row));

@@ -63,6 +63,9 @@ class EscalationGround {
   /// Every technique of services, in order of the tables.
   const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
 
+  /// Their positions in order of their ids.
+  const std::vector<std::size_t>& techniques_by_id() const { return techniques_by_id_; }
+
   /// What the technique of IAM takes, in order of its table.
   const TechniqueStep& iam_step(std::size_t technique) const { return iam_steps_[technique]; }
 
@@ -114,6 +117,7 @@ class EscalationGround {
   const Authorizer& authorizer_;
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
+  std::vector<std::size_t> techniques_by_id_;
   PolicyActionTable actions_;
   std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
   std::vector<TechniqueStep> iam_steps_;           // By technique of IAM.

@@ -207,6 +207,18 @@ bool PowerQuestion::wants(const Offer& offer) const {
   return !wanted_.offer || wanted_.offer(given(principal().account), offer);
 }
 
+bool PowerQuestion::wants_way(Index<Principal> target, std::string_view technique) const {
+  const auto found = ways_.find(target);
+  return (found == ways_.end() || technique <= found->second) && wants(target);
+}
+
+void PowerQuestion::note_way(Index<Principal> target, std::string_view technique) {
+  if (wanted_.one_way) {
+    const auto [found, added] = ways_.try_emplace(target, technique);
+    found->second = std::min(found->second, technique);
+  }
+}
+
 bool PowerQuestion::wants_of_account() const {
   return !wanted_.account || wanted_.account(given(principal().account));
 }

@@ -66,6 +66,8 @@ struct Wanted {
   std::function<bool(Index<Account>)> account;
   /// Whether the offer is, by somebody of the account.
   std::function<bool(Index<Account>, const Offer&)> offer;
+  /// Whether of several sure ways to a principal the first by id is enough.
+  bool one_way = false;
 };
 
 /// The principal as it is once rewritten: what decisions about it are made on.
@@ -104,6 +106,10 @@ class PowerQuestion {
   bool wants(const Fact& fact) const { return !wanted_.fact || wanted_.fact(fact); }
   bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
   bool wants(const Offer& offer) const;
+  /// Whether the technique may be the first sure way to the principal.
+  bool wants_way(Index<Principal> target, std::string_view technique) const;
+  /// By the technique the actor surely gets the principal alone.
+  void note_way(Index<Principal> target, std::string_view technique);
   /// Whether any fact may be wanted, of users and roles of the actor's account.
   bool wants_of_account() const;
 
@@ -145,6 +151,7 @@ class PowerQuestion {
   std::optional<TechniqueActions> surely_allowed_;  // Whatever the resource, unless it has a say.
   ConditionsOnCaller conditions_;
   std::map<std::string, Truth> answers_;
+  std::map<Index<Principal>, std::string_view> ways_;  // The first sure one.
   std::optional<bool> assuming_may_be_refused_;
 };
 

@@ -148,6 +148,9 @@ class IamGains {
       gain.certain = allowed;
       gain.where = question_.principal().where;
       note(Fact::of(target.index, gain.kind), gain.certain);
+      if (gain.kind == FactKind::Held && gain.certain == Truth::Yes) {
+        question_.note_way(target.index, row.id);
+      }
       powers_.gains.push_back(std::move(gain));
     }
     return allowed;

@@ -33,14 +33,18 @@ class ServiceOffers {
     const Truth also = ground_.exists(account_, row_.also);
     const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
     for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
+      const Truth exists = both(also, bindings[i].exists);
+      std::vector<Truth> allowed(steps.size(), Truth::No);
       for (std::size_t step = 0; step < steps.size(); ++step) {
-        if (!granted(steps[step]) ||
-            !question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
-          continue;
+        if (granted(steps[step]) &&
+            question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
+          allowed[step] = both(exists, may(step, bindings[i]));
         }
-        const Truth allowed = both(both(also, bindings[i].exists), may(step, bindings[i]));
-        if (allowed != Truth::No) {
-          offer(step, i, bindings[i], allowed);
+      }
+      alone_ = std::ranges::all_of(allowed, [](Truth step) { return step == Truth::Yes; });
+      for (std::size_t step = 0; step < steps.size(); ++step) {
+        if (allowed[step] != Truth::No) {
+          offer(step, i, bindings[i], allowed[step]);
         }
       }
     }
@@ -55,11 +59,11 @@ class ServiceOffers {
     bool wanted = false;
     each_trusting([&](const LikelyRole& role, std::string_view) {
       if (!gives_others()) {
-        wanted = wanted || question_.wants(role.role);
+        wanted = wanted || question_.wants_way(role.role, row_.id);
         return;
       }
       for (const BecomeEdge& edge : ground_.graph().edges_from(role.role)) {
-        wanted = wanted || question_.wants(edge.target);
+        wanted = wanted || question_.wants_way(edge.target, row_.id);
       }
     });
     return wanted;
@@ -158,7 +162,7 @@ class ServiceOffers {
   /// What is passed is what is had, but for the administration roles of StackSets.
   bool may_be_worth_passing(std::size_t binding, Index<Principal> role) const {
     return gives_others() ||
-           (question_.wants(role) &&
+           (question_.wants_way(role, row_.id) &&
             question_.wants(Offer{.technique = technique_, .binding = binding, .target = role}));
   }
 
@@ -225,7 +229,10 @@ class ServiceOffers {
   void add(std::size_t step, std::size_t binding, std::optional<Index<Principal>> target,
            std::optional<Index<Principal>> passed, Truth certain) {
     if (certain != Truth::No && target != question_.index() &&
-        (!target || question_.wants(*target))) {
+        (!target || question_.wants_way(*target, row_.id))) {
+      if (step == 0 && alone_ && certain == Truth::Yes) {
+        question_.note_way(*target, row_.id);
+      }
       powers_.offers.push_back({.technique = technique_,
                                 .step = step,
                                 .binding = binding,
@@ -241,13 +248,14 @@ class ServiceOffers {
   std::size_t technique_;
   Index<Account> account_;
   Powers& powers_;
+  bool alone_ = false;  // The actor surely does every step of what is being offered.
 };
 
 }  // namespace
 
 void add_service_offers(PowerQuestion& question, Powers& powers) {
   const bool own = question.wants_of_account();
-  for (std::size_t i = 0; i < question.ground().techniques().size(); ++i) {
+  for (const std::size_t i : question.ground().techniques_by_id()) {
     ServiceOffers offers(question, i, powers);
     if (own || offers.gives_others()) {
       offers.add();

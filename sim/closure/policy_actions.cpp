@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "model/given.h"
+#include "model/text.h"
 #include "sim/decide/match.h"
 #include "sim/graph/audience.h"
 
@@ -49,6 +50,7 @@ PolicyActionTable::PolicyActionTable(std::vector<ActionName> actions)
     }
     ++services_.back().end;
     positions_.emplace(actions_[i].text(), i);
+    lower_.emplace(actions_[i].lower(), i);
   }
 }
 
@@ -62,17 +64,30 @@ std::size_t PolicyActionTable::position(std::string_view action) const {
   return given(found);
 }
 
-TechniqueActions PolicyActionTable::covered(const CompiledStatement& statement) const {
+TechniqueActions PolicyActionTable::matching(std::string_view pattern) const {
   TechniqueActions result;
-  for (const Service& service : services_) {
-    if ((statement.services & service.mark) == 0) {
-      continue;
+  if (pattern.find_first_of("*?") == std::string_view::npos) {
+    if (const auto found = lower_.find(to_lower(pattern)); found != lower_.end()) {
+      result.set(found->second);
     }
-    for (std::size_t i = service.begin; i < service.end; ++i) {
-      result[i] = action_applies(statement, actions_[i]);
+    return result;
+  }
+  const ActionPattern compiled(pattern);
+  const std::uint64_t mark = mark_of_pattern(pattern);
+  for (const Service& service : services_) {
+    for (std::size_t i = service.begin; (mark & service.mark) != 0 && i < service.end; ++i) {
+      result[i] = compiled.matches(actions_[i]);
     }
   }
   return result;
+}
+
+TechniqueActions PolicyActionTable::covered(const PatternElement& element) const {
+  TechniqueActions result;
+  for (const std::string& pattern : element.patterns) {
+    result |= matching(pattern);
+  }
+  return element.negated ? ~result : result;
 }
 
 PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) const {
@@ -88,7 +103,7 @@ PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) co
   for (std::size_t i = 0; i < stated.size(); ++i) {
     const CompiledStatement& statement = policy.statements()[i];
     const ReadStatement& read = result.statements.emplace_back(
-        ReadStatement{.actions = covered(statement),
+        ReadStatement{.actions = covered(stated[i].action),
                       .everywhere = is_everywhere(stated[i]),
                       .open = has_open_resources(statement),
                       .everybody = is_about_everybody(statement) && !statement.uncertain});

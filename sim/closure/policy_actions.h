@@ -81,7 +81,8 @@ class PolicyActionTable {
 
   const Read& reading(PolicyRef policy);
   Read read(const CompiledPolicy& policy) const;
-  TechniqueActions covered(const CompiledStatement& statement) const;
+  TechniqueActions covered(const PatternElement& element) const;
+  TechniqueActions matching(std::string_view pattern) const;
   static Truth is_about(const ReadStatement& read, const CompiledStatement& statement, Layer layer,
                         std::string_view resource);
 
@@ -95,6 +96,7 @@ class PolicyActionTable {
   std::vector<ActionName> actions_;
   std::vector<Service> services_;
   std::unordered_map<std::string_view, std::size_t> positions_;  // By text.
+  std::unordered_map<std::string, std::size_t> lower_;           // By text in lower case.
   std::unordered_map<PolicyRef, Read> policies_;
 };
 
