@@ -72,7 +72,8 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
                .account = [this](Index<Account> account) { return wants_any(account); },
                .offer = [this](Index<Account> account,
                                const Offer& offer) { return wants(account, offer); },
-               .one_way = !options_.closed};
+               .one_way = !options_.closed,
+               .progress = &progress_};
     done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
   }
   for (const auto foothold : footholds_) {
@@ -146,10 +147,10 @@ bool Closure::accept() {
   for (const auto& [fact, step] : proposed_) {
     facts.push_back(fact);
   }
+  steps_.merge(proposed_);
   std::ranges::sort(facts);
   std::vector<Fact> raises;
   for (const Fact& fact : facts) {
-    steps_.emplace(fact, std::move(proposed_.at(fact)));
     if (fact.is_raise()) {
       raised_.add(fact);
       raises.push_back(fact);
@@ -318,6 +319,9 @@ void Closure::complete(const PartialKey& key, const Supports& steps, Index<Princ
 }
 
 bool Closure::would_be_kept(const Fact& to, const Preference& preference) const {
+  if (!to.is_raise() && (coming_[to.index] & bit(to.kind)) == kUnchanged) {
+    return true;
+  }
   const auto found = proposed_.find(to);
   return found == proposed_.end() || preference < preference_of(found->second);
 }
@@ -325,12 +329,13 @@ bool Closure::would_be_kept(const Fact& to, const Preference& preference) const 
 /// The nearest steps come first, so among those of one level the simplest is kept.
 void Closure::propose(Step step) {
   step.level = level_;
-  if (!step.to.is_raise()) {
-    coming_[step.to.index] = static_cast<std::uint8_t>(coming_[step.to.index] | bit(step.to.kind));
+  const Fact to = step.to;
+  if (!would_be_kept(to, preference_of(step))) {
+    return;
   }
-  if (would_be_kept(step.to, preference_of(step))) {
-    const Fact to = step.to;
-    proposed_.insert_or_assign(to, std::move(step));
+  proposed_.insert_or_assign(to, std::move(step));
+  if (!to.is_raise()) {
+    coming_[to.index] = static_cast<std::uint8_t>(coming_[to.index] | bit(to.kind));
   }
 }
 

@@ -143,6 +143,7 @@ class Closure {
   std::vector<Index<Principal>> footholds_;
   ClosureOptions options_;
   Wanted wanted_;
+  RoleTrusts::Progress progress_;
   std::vector<std::uint8_t> has_;     // By principal, bits of `FactKind`.
   std::vector<std::uint8_t> coming_;  // The same, of what was ever proposed.
   std::vector<std::size_t> done_;     // By account, principals of whom nothing more is wanted.

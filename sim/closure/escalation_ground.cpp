@@ -47,14 +47,6 @@ Truth fits(const ExistingThing& thing, const InventoryResource& resource) {
   return both(is_true(thing.facts[0], resource), is_true(thing.facts[1], resource));
 }
 
-bool denies(const Authorizer& authorizer, PolicyRef policy) {
-  const auto document = authorizer.documents().document_of(policy);
-  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
-                                         [](const Statement& statement) {
-                                           return statement.effect == Effect::Deny;
-                                         });
-}
-
 bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
   Principal probe;
   probe.identity = {policy};
@@ -72,11 +64,16 @@ std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed
   return result;
 }
 
+void sort_distinct(auto& values) {
+  std::ranges::sort(values);
+  const auto duplicates = std::ranges::unique(values);
+  values.erase(duplicates.begin(), duplicates.end());
+}
+
 }  // namespace
 
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
-  return std::ranges::any_of(policies,
-                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+bool denies_something(std::span<const PolicyRef> policies) {
+  return std::ranges::any_of(policies, &CompiledPolicy::has_deny);
 }
 
 bool is_protected(const Principal& principal) {
@@ -211,7 +208,7 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
     if (own) {
       *result |= bit(FactKind::Widened);
       *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
-      *result |= denies_something(authorizer_, who.identity) ? bit(FactKind::Undenied) : kUnchanged;
+      *result |= denies_something(who.identity) ? bit(FactKind::Undenied) : kUnchanged;
     }
   }
   return *result;
@@ -378,19 +375,23 @@ const OpenPatterns& EscalationGround::patterns(Index<Account> account) {
   if (!added) {
     return found->second;
   }
-  std::set<PolicyRef> policies;
+  std::vector<PolicyRef> policies;
   for (const auto index : authorizer_.principals().of_account(account)) {
-    policies.insert(principal(index).identity.begin(), principal(index).identity.end());
+    const std::vector<PolicyRef>& identity = principal(index).identity;
+    policies.insert(policies.end(), identity.begin(), identity.end());
   }
-  std::set<std::string> result;
+  sort_distinct(policies);
+  std::vector<std::string_view> result;
   for (const PolicyRef policy : policies) {
     for (const Statement& statement : policy->document().statements) {
       if (statement.effect == Effect::Allow && !statement.resource.negated) {
-        result.insert(statement.resource.patterns.begin(), statement.resource.patterns.end());
+        const std::vector<std::string>& named = statement.resource.patterns;
+        result.insert(result.end(), named.begin(), named.end());
       }
     }
   }
-  for (const std::string& pattern : result) {
+  sort_distinct(result);
+  for (const std::string_view pattern : result) {
     found->second.add(pattern);
   }
   return found->second;

@@ -142,7 +142,7 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource);
 /// Guide, "Permission sets".
 bool is_protected(const Principal& principal);
 
-/// Whether one of the policies denies something.
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies);
+/// Whether the text of one of the policies denies something.
+bool denies_something(std::span<const PolicyRef> policies);
 
 }  // namespace orgsim::sim

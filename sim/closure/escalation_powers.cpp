@@ -66,21 +66,32 @@ constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
                                        Rewritten rewritten)
-    : index_(index), as_it_is_(&authorizer.principals()[index]) {
-  if (rewritten == kUnchanged) {
+    : index_(index),
+      record_(&authorizer.principals()[index]),
+      unbounded_(is_set(rewritten, FactKind::Unbounded)) {
+  if (!is_set(rewritten, FactKind::Undenied) && !is_set(rewritten, FactKind::Widened)) {
     return;
   }
-  Principal& changed = changed_.emplace(*as_it_is_);
-  if (is_set(rewritten, FactKind::Undenied)) {
-    std::erase_if(changed.identity,
-                  [&](PolicyRef policy) { return denies_something(authorizer, {&policy, 1}); });
-  }
+  std::vector<PolicyRef>& identity = identity_.emplace();
+  identity.reserve(record_->identity.size() + 1);
   if (is_set(rewritten, FactKind::Widened)) {
-    changed.identity.insert(changed.identity.begin(), authorizer.documents().everything());
+    identity.push_back(authorizer.documents().everything());
   }
-  if (is_set(rewritten, FactKind::Unbounded)) {
-    changed.boundary.reset();
-  }
+  std::ranges::copy_if(record_->identity, std::back_inserter(identity), [&](PolicyRef policy) {
+    return !is_set(rewritten, FactKind::Undenied) || !policy->has_deny();
+  });
+}
+
+const std::optional<std::vector<PolicyRef>>& RewrittenPrincipal::boundary() const {
+  static const std::optional<std::vector<PolicyRef>> none;
+  return unbounded_ ? none : record_->boundary;
+}
+
+Principal RewrittenPrincipal::principal() const {
+  Principal result = *record_;
+  result.identity = identity();
+  result.boundary = boundary();
+  return result;
 }
 
 Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten) {
@@ -97,8 +108,8 @@ PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
 
 const TechniqueActions& PowerQuestion::find_grants() {
   PolicyActionTable& actions = ground_.actions();
-  grants_ = is_root_user() ? TechniqueActions().set() : actions.of(principal().identity).grants;
-  if (const auto& boundary = principal().boundary) {
+  grants_ = is_root_user() ? TechniqueActions().set() : actions.of(actor_.identity()).grants;
+  if (const auto& boundary = actor_.boundary()) {
     *grants_ &= actions.of(*boundary).grants;
   }
   return *grants_;
@@ -112,12 +123,11 @@ const TechniqueActions& PowerQuestion::surely_allowed() {
   if (surely_allowed_) {
     return *surely_allowed_;
   }
-  const Principal& actor = principal();
   PolicyActionTable& actions = ground_.actions();
   TechniqueActions& result = surely_allowed_.emplace();
-  result = is_root_user() ? TechniqueActions().set() : actions.of(actor.identity).surely();
-  if (actor.boundary) {
-    result &= actions.of(*actor.boundary).surely();
+  result = is_root_user() ? TechniqueActions().set() : actions.of(actor_.identity()).surely();
+  if (const auto& boundary = actor_.boundary()) {
+    result &= actions.of(*boundary).surely();
   }
   for (const auto levels : {scps(), rcps()}) {
     for (const Level& level : levels) {
@@ -127,10 +137,18 @@ const TechniqueActions& PowerQuestion::surely_allowed() {
   return result;
 }
 
-/// Neither SCPs nor session policies make it special.
-bool PowerQuestion::is_ordinary() const {
+/// Neither session policies nor a lack of SCPs make the actor special, nor policies of what it asks
+/// for the action: trust policies and key policies have a say.
+bool PowerQuestion::is_plain(std::string_view action) const {
   const Principal& actor = principal();
-  return !actor.session && actor.account && !actor.path.starts_with("/aws-service-role/");
+  return !actor.session && actor.account && !actor.path.starts_with("/aws-service-role/") &&
+         !action.starts_with("sts:") && !action.starts_with("kms:");
+}
+
+bool PowerQuestion::surely_may(std::string_view action) {
+  const auto position = ground_.actions().find(action);
+  return position && is_plain(action) && !action.starts_with("organizations:") &&
+         surely_allowed()[*position];
 }
 
 bool PowerQuestion::has_no_say(std::string_view resource) const {
@@ -139,21 +157,19 @@ bool PowerQuestion::has_no_say(std::string_view resource) const {
   }
   const Authorizer& authorizer = ground_.authorizer();
   const auto arn = parse_arn(resource);
-  const bool is_listed =
-      !resource.starts_with("arn:aws:iam:") && authorizer.resources().find(resource);
   const std::string& own =
       authorizer.organization().accounts()[given(principal().account)].id.text();
   return arn && (arn->account.empty() || arn->account == own) &&
-         !arn->resource.starts_with("role/aws-") && !is_listed;
+         !arn->resource.starts_with("role/aws-") &&
+         (arn->service == "iam" || !authorizer.resources().find(resource));
 }
 
-/// Trust policies and key policies have a say, the organization refuses some of its calls, and AWS
-/// keeps some roles and policies to itself. An RCP may not bind, so it settles nothing alone.
+/// The organization refuses some of its calls, and AWS keeps some roles and policies to itself. An
+/// RCP may not bind, so it settles nothing alone.
 std::optional<Truth> PowerQuestion::plain_answer(std::string_view action,
                                                  std::string_view resource) {
   const auto position = ground_.actions().find(action);
-  if (!position || action.starts_with("sts:") || action.starts_with("kms:") || !is_ordinary() ||
-      !has_no_say(resource)) {
+  if (!position || !is_plain(action) || !has_no_say(resource)) {
     return std::nullopt;
   }
   const bool refuses = action.starts_with("organizations:");
@@ -179,10 +195,10 @@ Truth PowerQuestion::allowed_by_policies(std::size_t action, std::string_view re
     }
   };
   if (!is_root_user()) {
-    ask(principal().identity, Layer::Identity);
+    ask(actor_.identity(), Layer::Identity);
   }
-  if (principal().boundary) {
-    ask(*principal().boundary, Layer::Boundary);
+  if (const auto& boundary = actor_.boundary()) {
+    ask(*boundary, Layer::Boundary);
   }
   std::ranges::for_each(scps(), [&](const Level& l) { ask(l.policies, Layer::Scp); });
   std::ranges::for_each(rcps(), [&](const Level& l) { ask(l.policies, Layer::Rcp); });
@@ -219,6 +235,13 @@ void PowerQuestion::note_way(Index<Principal> target, std::string_view technique
   }
 }
 
+std::vector<Index<Principal>> PowerQuestion::wanted_roles() {
+  RoleTrusts::Progress first;
+  return ground_.trusts().naming(
+      index(), [&](Index<Principal> role) { return wants(role); },
+      wanted_.progress != nullptr ? *wanted_.progress : first);
+}
+
 bool PowerQuestion::wants_of_account() const {
   return !wanted_.account || wanted_.account(given(principal().account));
 }
@@ -239,7 +262,7 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
   if (!added) {
     return found->second;
   }
-  const bool unbounded = !principal().boundary;
+  const bool unbounded = !actor_.boundary();
   constexpr std::array kBoundary = {Layer::Boundary};
   const AccessRequest request{
       .asker = index(),
@@ -247,7 +270,7 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
       .resource = resource,
       .context = stated,
       .without = unbounded ? std::span<const Layer>(kBoundary) : std::span<const Layer>(),
-      .identity = principal().identity,
+      .identity = actor_.identity(),
       .ceilings = ceilings_,
       .bare_resource = true};
   const Authorizer& authorizer = ground_.authorizer();
@@ -266,7 +289,7 @@ bool PowerQuestion::assuming_may_be_refused() {
         return !policy->collected() || covers(*policy, action, effect);
       };
     };
-    assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
+    assuming_may_be_refused_ = std::ranges::any_of(actor_.identity(), says(Effect::Deny)) ||
                                std::ranges::any_of(scps(), [&](const Level& level) {
                                  return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
                                         std::ranges::none_of(level.policies, allows_everything);
@@ -282,7 +305,7 @@ Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
   const Decision decision = ground_.authorizer().reasons({.asker = index(),
                                                           .action = kAssumeRole,
                                                           .resource = role,
-                                                          .identity = principal().identity,
+                                                          .identity = actor_.identity(),
                                                           .ceilings = ceilings_});
   Truth refused = Truth::No;
   for (const Stage& stage : decision.stages) {
@@ -301,19 +324,21 @@ std::string_view own_policy_action(const Principal& principal) {
 }
 
 Truth PowerQuestion::may_rewrite_itself(Index<Principal> who, std::span<const PolicyRef> added) {
-  const Principal& as_it_is = who == index() ? principal() : ground_.principal(who);
+  const Principal& as_it_is = ground_.principal(who);
+  const bool itself = who == index();
   const std::string_view action = own_policy_action(as_it_is);
   if (!ground_.actions().of(added).grants[ground_.actions().position(action)]) {
     return Truth::No;
   }
-  std::vector<PolicyRef> identity = as_it_is.identity;
+  std::vector<PolicyRef> identity = itself ? actor_.identity() : as_it_is.identity;
+  const bool bounded = itself ? actor_.boundary().has_value() : as_it_is.boundary.has_value();
   identity.insert(identity.end(), added.begin(), added.end());
   constexpr std::array kBoundary = {Layer::Boundary};
   return holds(ground_.authorizer().decide(
       {.asker = who,
        .action = action,
        .resource = as_it_is.arn,
-       .without = as_it_is.boundary ? std::span<const Layer>() : std::span<const Layer>(kBoundary),
+       .without = bounded ? std::span<const Layer>() : std::span<const Layer>(kBoundary),
        .identity = identity,
        .ceilings = ceilings_,
        .bare_resource = true}));

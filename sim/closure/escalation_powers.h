@@ -68,20 +68,30 @@ struct Wanted {
   std::function<bool(Index<Account>, const Offer&)> offer;
   /// Whether of several sure ways to a principal the first by id is enough.
   bool one_way = false;
+  /// Of looking for roles that are wanted; nothing: each look is the first.
+  RoleTrusts::Progress* progress = nullptr;
 };
 
-/// The principal as it is once rewritten: what decisions about it are made on.
+/// The principal once rewritten: what decisions about it are made on.
 class RewrittenPrincipal {
  public:
   RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
 
   Index<Principal> index() const { return index_; }
-  const Principal& principal() const { return changed_ ? *changed_ : *as_it_is_; }
+  /// As it was.
+  const Principal& record() const { return *record_; }
+  const std::vector<PolicyRef>& identity() const {
+    return identity_ ? *identity_ : record_->identity;
+  }
+  /// Nothing: it has none, or is free of it.
+  const std::optional<std::vector<PolicyRef>>& boundary() const;
+  Principal principal() const;
 
  private:
   Index<Principal> index_;
-  const Principal* as_it_is_;
-  std::optional<Principal> changed_;
+  const Principal* record_;
+  bool unbounded_;
+  std::optional<std::vector<PolicyRef>> identity_;  // Nothing: as it was.
 };
 
 /// Whether the principal, once rewritten, is an administrator of its account.
@@ -96,7 +106,8 @@ class PowerQuestion {
 
   EscalationGround& ground() const { return ground_; }
   Index<Principal> index() const { return actor_.index(); }
-  const Principal& principal() const { return actor_.principal(); }
+  /// As it was before it was rewritten.
+  const Principal& principal() const { return actor_.record(); }
   bool may_be_granted(std::string_view action);
   bool may_be_granted(const TechniqueStep& step) {
     const TechniqueActions& granted = grants();
@@ -110,12 +121,17 @@ class PowerQuestion {
   bool wants_way(Index<Principal> target, std::string_view technique) const;
   /// By the technique the actor surely gets the principal alone.
   void note_way(Index<Principal> target, std::string_view technique);
+  /// The roles wanted whose trust policies may let the actor in.
+  std::vector<Index<Principal>> wanted_roles();
   /// Whether any fact may be wanted, of users and roles of the actor's account.
   bool wants_of_account() const;
 
   /// Whether the actor may do it.
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
+
+  /// Whether the actor may do it to everything of its account that has no policy of its own.
+  bool surely_may(std::string_view action);
 
   /// The same as far as policies settle it whatever else is stated; nothing: it has to be asked.
   std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
@@ -134,7 +150,7 @@ class PowerQuestion {
   const TechniqueActions& grants() { return grants_ ? *grants_ : find_grants(); }
   const TechniqueActions& find_grants();
   const TechniqueActions& surely_allowed();
-  bool is_ordinary() const;
+  bool is_plain(std::string_view action) const;
   /// Then no policy of its own counts.
   bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
   Truth allowed_by_policies(std::size_t action, std::string_view resource);

@@ -372,12 +372,10 @@ class IamGains {
     return own ? std::vector<Place>{{.arn = boundary->arn}} : std::vector<Place>();
   }
 
-  bool denies(PolicyRef policy) const { return denies_something(authorizer_, {&policy, 1}); }
-
   /// Who can take every policy with a Deny off the target, or edit it, frees it from its denies.
   void undeny(const IamRecord& target) {
     if (!question_.wants(Fact::of(target.index, FactKind::Undenied)) ||
-        !denies_something(authorizer_, target.principal->identity)) {
+        !denies_something(target.principal->identity)) {
       return;
     }
     Gain gain{.target = target.index,
@@ -387,7 +385,7 @@ class IamGains {
     undeny_own(target, gain);
     for (std::size_t i = 0; target.user != nullptr && i < target.user->groups.size(); ++i) {
       const Group& group = (*tables_.groups)[target.user->groups[i]];
-      if (denies_something(authorizer_, policies_of(group))) {
+      if (denies_something(policies_of(group))) {
         require(gain, "iam:RemoveUserFromGroup", group.arn);
       }
     }
@@ -400,14 +398,14 @@ class IamGains {
   void undeny_own(const IamRecord& target, Gain& gain) {
     const bool user = target.user != nullptr;
     for (const InlinePolicy& policy : target.policies().inline_policies) {
-      if (denies(authorizer_.documents()[policy.document])) {
+      if (authorizer_.documents()[policy.document]->has_deny()) {
         require(gain, user ? "iam:DeleteUserPolicy" : "iam:DeleteRolePolicy",
                 target.principal->arn);
       }
     }
     for (const auto index : target.policies().attached) {
       const ManagedPolicy& policy = (*tables_.managed_policies)[index];
-      if (policy.document && denies(authorizer_.documents()[*policy.document])) {
+      if (policy.document && authorizer_.documents()[*policy.document]->has_deny()) {
         const std::array context = {StatedKey{.key = "iam:PolicyARN", .value = stated(policy.arn)}};
         require(gain, user ? "iam:DetachUserPolicy" : "iam:DetachRolePolicy", target.principal->arn,
                 context);

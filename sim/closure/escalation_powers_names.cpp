@@ -74,15 +74,16 @@ class RecoveredRoots {
   /// AWS account in your organization".
   void by_address() {
     const auto home = organization_.organization_of(given(question_.principal().account));
-    if (!home || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
-        !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
+    if (!home) {
       return;
     }
     const OrganizationRecord& record = (*organization_.tables().organizations)[*home];
     const Truth open = record.trusted_access
                            ? truth(record.trusted_access->contains(std::string(kAccountService)))
                            : Truth::Unknown;
-    if (!administers(record) || open == Truth::No) {
+    if (!administers(record) || open == Truth::No ||
+        !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
+        !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
       return;
     }
     for (const auto account : organization_.accounts().indexes()) {
@@ -174,12 +175,10 @@ class FederatedRoles {
 
   /// Source: IAM User Guide, "Create a SAML identity provider in IAM" (metadata document).
   void by_metadata() {
-    if (!question_.may_be_granted("iam:UpdateSAMLProvider")) {
-      return;
-    }
     const Index<Account> account = given(question_.principal().account);
     for (const auto& [provider, roles] : providers(account)) {
-      if (!provider.contains(":saml-provider/") || !any_wanted(roles)) {
+      if (!provider.contains(":saml-provider/") || !any_wanted(roles) ||
+          !question_.may_be_granted("iam:UpdateSAMLProvider")) {
         continue;
       }
       const Truth allowed = question_.may("iam:UpdateSAMLProvider", provider);

@@ -120,10 +120,10 @@ void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
   if (as_it_is) {
     return;
   }
-  const auto is_wanted = [&](Index<Principal> role) {
-    return role != question.index() && question.wants(role) && !sure.contains(role);
-  };
-  for (const auto role : ground.trusts().naming(question.index(), is_wanted)) {
+  for (const auto role : question.wanted_roles()) {
+    if (role == question.index() || sure.contains(role)) {
+      continue;
+    }
     const Truth allowed = question.may("sts:AssumeRole", ground.principal(role).arn);
     if (allowed != Truth::No) {
       const BecomeEdge edge{.source = question.index(),

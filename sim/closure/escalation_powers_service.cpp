@@ -27,7 +27,7 @@ class ServiceOffers {
   void add() {
     const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
     const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
-    if (std::ranges::none_of(steps, granted) || !is_wanted()) {
+    if (!is_wanted() || std::ranges::none_of(steps, granted)) {
       return;
     }
     const Truth also = ground_.exists(account_, row_.also);
@@ -97,6 +97,9 @@ class ServiceOffers {
   }
 
   Truth may_fresh(const Need& need) {
+    if (question_.surely_may(need.action)) {
+      return Truth::Yes;
+    }
     Truth result = Truth::No;
     for (const std::string& arn : ground_.fresh(account_, need.format)) {
       result = either(result, question_.may(need.action, arn));

@@ -92,7 +92,7 @@ void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
 void OpenPatterns::add(std::string_view pattern) {
   const auto arn = parse_arn(pattern);
   if (arn && arn->resource != "*" && !pattern.contains("${")) {
-    patterns_.push_back({.text = std::string(pattern), .service = to_lower(arn->service)});
+    patterns_.push_back({.pattern = *arn, .service = to_lower(arn->service)});
   }
 }
 
@@ -101,7 +101,7 @@ std::vector<ArnParts> OpenPatterns::of_service(std::string_view service) const {
   for (const Open& open : patterns_) {
     if (open.service == service ||
         (is_open(open.service) && matches_wildcard(open.service, service))) {
-      result.push_back(parse_arn(open.text).value());
+      result.push_back(open.pattern);
     }
   }
   return result;

@@ -14,6 +14,7 @@ namespace orgsim::sim {
 class OpenPatterns {
  public:
   /// Does nothing where the pattern names no service, leaves the whole name open, or has variables.
+  /// The pattern has to stay.
   void add(std::string_view pattern);
 
   /// Those that may be of the service, in the order of adding.
@@ -21,7 +22,7 @@ class OpenPatterns {
 
  private:
   struct Open {
-    std::string text;
+    ArnParts pattern;
     std::string service;  // In lower case.
   };
   std::vector<Open> patterns_;

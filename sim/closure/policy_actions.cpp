@@ -12,10 +12,10 @@ namespace orgsim::sim {
 namespace {
 
 /// Whether the statement is about every caller that meets its conditions.
-bool is_about_everybody(const CompiledStatement& statement) {
-  return !statement.principal_stated ||
-         (!statement.principal_negated &&
-          std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
+bool is_about_everybody(const Statement& statement) {
+  return !statement.principal ||
+         (!statement.principal->negated &&
+          std::ranges::any_of(statement.principal->entries, [](const PrincipalEntry& entry) {
             return entry.type == PrincipalType::Everyone;
           }));
 }
@@ -99,13 +99,10 @@ PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) co
     }
     return result;
   }
-  const std::vector<Statement>& stated = policy.document().statements;
-  for (std::size_t i = 0; i < stated.size(); ++i) {
-    const CompiledStatement& statement = policy.statements()[i];
+  for (const Statement& statement : policy.document().statements) {
     const ReadStatement& read = result.statements.emplace_back(
-        ReadStatement{.actions = covered(stated[i].action),
-                      .everywhere = is_everywhere(stated[i]),
-                      .open = has_open_resources(statement),
+        ReadStatement{.actions = covered(statement.action),
+                      .everywhere = is_everywhere(statement),
                       .everybody = is_about_everybody(statement) && !statement.uncertain});
     if (statement.effect == Effect::Deny) {
       result.all.denies |= read.actions;
@@ -132,7 +129,9 @@ Truth PolicyActionTable::is_about(const ReadStatement& read, const CompiledState
   if (read.everywhere) {
     return Truth::Yes;
   }
-  return read.open ? Truth::Unknown : resource_applies(statement, layer, resource, Context(false));
+  return has_open_resources(statement)
+             ? Truth::Unknown
+             : resource_applies(statement, layer, resource, Context(false));
 }
 
 LayerAnswer PolicyActionTable::ask(std::span<const PolicyRef> policies, Layer layer,

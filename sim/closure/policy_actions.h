@@ -71,7 +71,6 @@ class PolicyActionTable {
   struct ReadStatement {
     TechniqueActions actions;  // Those that it covers.
     bool everywhere = false;   // On every resource.
-    bool open = false;         // Its resources hang on variables.
     bool everybody = false;    // Whoever asks, but for conditions.
   };
   struct Read {

@@ -1,8 +1,8 @@
 #include "sim/closure/role_trusts.h"
 
 #include <algorithm>
-#include <set>
 
+#include "model/account_id.h"
 #include "model/arn.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/audience.h"
@@ -15,18 +15,6 @@ bool admits_all_but_some(const PolicyDocument& document) {
   return std::ranges::any_of(document.statements, [](const Statement& statement) {
     return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
   });
-}
-
-/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids.
-std::set<std::string> trusted_names(const PolicyDocument& trust) {
-  std::set<std::string> names;
-  for (const PrincipalEntry* entry : admitted_entries(trust)) {
-    if (entry->type == PrincipalType::Aws) {
-      const auto arn = parse_arn(entry->value);
-      names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
-    }
-  }
-  return names;
 }
 
 /// Whether it lets in callers that it does not name.
@@ -52,19 +40,43 @@ void add_once(std::vector<Index<Principal>>& roles, Index<Principal> role) {
 
 }  // namespace
 
-RoleTrusts::RoleTrusts(const Authorizer& authorizer) : authorizer_(authorizer) {
+RoleTrusts::RoleTrusts(const Authorizer& authorizer)
+    : authorizer_(authorizer),
+      naming_account_(authorizer.organization().accounts().size()),
+      naming_principal_(authorizer.principals().all().size()) {
   const Principals& principals = authorizer.principals();
   std::map<std::string, std::size_t> audiences;
   for (const auto role : principals.all().indexes()) {
-    const auto& trust = principals[role].trust;
-    if (!trust) {
+    if (const auto& trust = principals[role].trust) {
+      add_names(role, authorizer.organization().document(*trust));
+      add_audiences(role, *authorizer.documents()[*trust], audiences);
+    }
+  }
+}
+
+RoleTrusts::List RoleTrusts::list_of(std::optional<List>& list) {
+  if (!list) {
+    list = lists_.size();
+    lists_.emplace_back();
+  }
+  return *list;
+}
+
+/// Whole accounts are named by their root users or ids.
+void RoleTrusts::add_names(Index<Principal> role, const PolicyDocument& trust) {
+  for (const PrincipalEntry* entry : admitted_entries(trust)) {
+    if (entry->type != PrincipalType::Aws) {
       continue;
     }
-    const PolicyDocument& document = authorizer.organization().document(*trust);
-    for (const std::string& name : trusted_names(document)) {
-      named_[name].push_back(role);
+    const auto arn = parse_arn(entry->value);
+    const bool whole = !arn || arn->resource == "root";
+    const auto id = whole ? AccountId::parse(arn ? arn->account : entry->value) : std::nullopt;
+    if (const auto account =
+            id ? authorizer_.organization().find_account(id->text()) : std::nullopt) {
+      add_once(lists_[list_of(naming_account_[account->value()])], role);
+    } else if (const auto named = authorizer_.principals().find(entry->value)) {
+      add_once(lists_[list_of(naming_principal_[named->value()])], role);
     }
-    add_audiences(role, *authorizer.documents()[*trust], audiences);
   }
 }
 
@@ -81,11 +93,11 @@ void RoleTrusts::add_audiences(Index<Principal> role, const CompiledPolicy& trus
     if (added) {
       audiences_.push_back({.statement = &statement,
                             .conditions = std::move(conditions),
-                            .roles = {},
-                            .meets = {},
-                            .last_wanted = 0});
+                            .roles = lists_.size(),
+                            .meets = {}});
+      lists_.emplace_back();
     }
-    add_once(audiences_[found->second].roles, role);
+    add_once(lists_[audiences_[found->second].roles], role);
   }
 }
 
@@ -101,40 +113,40 @@ bool RoleTrusts::is_in(Audience& audience, Index<Principal> caller) const {
   return meets == Truth::Yes;
 }
 
-/// Starts where the last search ended, as what was wanted then mostly still is.
-bool RoleTrusts::Audience::any(const std::function<bool(Index<Principal>)>& is_wanted) {
-  for (std::size_t n = 0; n < roles.size(); ++n) {
-    if (is_wanted(roles[last_wanted])) {
-      return true;
-    }
-    last_wanted = (last_wanted + 1) % roles.size();
+/// From the first on that is wanted.
+std::span<const Index<Principal>> RoleTrusts::wanted_of(
+    List list, const std::function<bool(Index<Principal>)>& is_wanted, Progress& progress) const {
+  progress.wanted_from_.resize(lists_.size(), 0);
+  const std::vector<Index<Principal>>& roles = lists_[list];
+  std::size_t& from = progress.wanted_from_[list];
+  while (from < roles.size() && !is_wanted(roles[from])) {
+    ++from;
   }
-  return false;
+  return std::span(roles).subspan(from);
 }
 
 std::vector<Index<Principal>> RoleTrusts::naming(
-    Index<Principal> caller, const std::function<bool(Index<Principal>)>& is_wanted) {
+    Index<Principal> caller, const std::function<bool(Index<Principal>)>& is_wanted,
+    Progress& progress) {
   std::vector<Index<Principal>> result;
-  const auto add = [&](const std::vector<Index<Principal>>& roles) {
+  const auto add = [&](std::span<const Index<Principal>> roles) {
     std::ranges::copy_if(roles, std::back_inserter(result), is_wanted);
-  };
-  const auto add_named = [&](const std::string& name) {
-    if (const auto found = named_.find(name); found != named_.end()) {
-      add(found->second);
-    }
   };
   for (Audience& audience : audiences_) {
     if (audience.is_empty_of(caller)) {
       continue;
     }
-    if (audience.any(is_wanted) && is_in(audience, caller)) {
-      add(audience.roles);
+    const auto roles = wanted_of(audience.roles, is_wanted, progress);
+    if (!roles.empty() && is_in(audience, caller)) {
+      add(roles);
     }
   }
-  const Principal& who = authorizer_.principals()[caller];
-  add_named(who.arn);
-  if (who.account) {
-    add_named(authorizer_.organization().accounts()[*who.account].id.text());
+  if (const auto& list = naming_principal_[caller.value()]) {
+    add(wanted_of(*list, is_wanted, progress));
+  }
+  const auto& account = authorizer_.principals()[caller].account;
+  if (const auto& list = account ? naming_account_[account->value()] : std::nullopt) {
+    add(wanted_of(*list, is_wanted, progress));
   }
   sort_distinct(result);
   return result;

@@ -2,9 +2,10 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "sim/organization/authorizer.h"
@@ -15,12 +16,20 @@ namespace orgsim::sim {
 /// the authorizer, which must outlive it. For one thread.
 class RoleTrusts {
  public:
+  /// How far a search that wants ever less has come: what it has left behind, it never looks at
+  /// again.
+  class Progress {
+    friend class RoleTrusts;
+    std::vector<std::size_t> wanted_from_;  // By list of roles.
+  };
+
   explicit RoleTrusts(const Authorizer& authorizer);
 
   /// The wanted roles that name the principal, its account, or everybody by conditions that the
   /// principal may meet; in order of the table.
   std::vector<Index<Principal>> naming(Index<Principal> caller,
-                                       const std::function<bool(Index<Principal>)>& is_wanted);
+                                       const std::function<bool(Index<Principal>)>& is_wanted,
+                                       Progress& progress);
 
   /// Roles of the account that name the service, or callers that they do not name; in order of the
   /// table.
@@ -38,28 +47,35 @@ class RoleTrusts {
     Providers providers;
   };
 
-  /// Roles that let in everybody who meets the same conditions.
+  /// Roles that let in the same callers, by position among all such lists.
+  using List = std::size_t;
+
+  /// Those that let in everybody who meets the same conditions.
   struct Audience {
     const CompiledStatement* statement = nullptr;
     std::vector<std::size_t> conditions;
-    std::vector<Index<Principal>> roles;
+    List roles = 0;
     std::vector<Truth> meets;  // By principal; `Unknown`: not asked yet.
-    std::size_t last_wanted = 0;
 
     /// Known not to let the caller in.
     bool is_empty_of(Index<Principal> caller) const {
       return !meets.empty() && meets[caller.value()] == Truth::No;
     }
-    bool any(const std::function<bool(Index<Principal>)>& is_wanted);
   };
 
   const OfAccount& of(Index<Account> account);
+  void add_names(Index<Principal> role, const PolicyDocument& trust);
   void add_audiences(Index<Principal> role, const CompiledPolicy& trust,
                      std::map<std::string, std::size_t>& known);
   bool is_in(Audience& audience, Index<Principal> caller) const;
+  List list_of(std::optional<List>& list);
+  std::span<const Index<Principal>> wanted_of(
+      List list, const std::function<bool(Index<Principal>)>& is_wanted, Progress& progress) const;
 
   const Authorizer& authorizer_;
-  std::unordered_map<std::string, std::vector<Index<Principal>>> named_;  // Accounts, ARNs.
+  std::vector<std::vector<Index<Principal>>> lists_;
+  std::vector<std::optional<List>> naming_account_;    // By account.
+  std::vector<std::optional<List>> naming_principal_;  // By principal.
   std::vector<Audience> audiences_;
   std::map<Index<Account>, OfAccount> accounts_;
 };
