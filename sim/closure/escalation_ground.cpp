@@ -366,7 +366,22 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
   } else {
     found->second = fitting(row.thing, *listed);
   }
+  for (Binding& binding : found->second) {
+    binding.has_no_say = !binding.arn.empty() && has_no_say(account, binding.arn);
+  }
   return found->second;
+}
+
+/// AWS keeps some roles to itself.
+bool EscalationGround::has_no_say(Index<Account> account, std::string_view resource) const {
+  if (resource == "*") {
+    return true;
+  }
+  const auto arn = parse_arn(resource);
+  const std::string& own = authorizer_.organization().accounts()[account].id.text();
+  return arn && (arn->account.empty() || arn->account == own) &&
+         !arn->resource.starts_with("role/aws-") &&
+         (arn->service == "iam" || !authorizer_.resources().find(resource));
 }
 
 /// What Allow statements of the account's principals name, beyond `*`.

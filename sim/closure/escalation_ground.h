@@ -23,6 +23,7 @@ struct Binding {
   std::string arn;  // Empty: the technique has no shared thing.
   const InventoryResource* resource = nullptr;
   Truth exists = Truth::Yes;
+  bool has_no_say = false;  // It is of the account, and has no policy of its own.
 };
 
 /// What one step of a technique takes.
@@ -95,6 +96,10 @@ class EscalationGround {
 
   /// Whether what else the technique needs exists in the account.
   Truth exists(Index<Account> account, const ExistingThing& thing) const;
+
+  /// Whether the resource is of the account and known to have no policy of its own, so that the
+  /// caller's policies decide.
+  bool has_no_say(Index<Account> account, std::string_view resource) const;
 
   /// ARNs of the format that a call by somebody of the account may make.
   const std::vector<std::string>& fresh(Index<Account> account, std::string_view format);

@@ -151,25 +151,12 @@ bool PowerQuestion::surely_may(std::string_view action) {
          surely_allowed()[*position];
 }
 
-bool PowerQuestion::has_no_say(std::string_view resource) const {
-  if (resource == "*") {
-    return true;
-  }
-  const Authorizer& authorizer = ground_.authorizer();
-  const auto arn = parse_arn(resource);
-  const std::string& own =
-      authorizer.organization().accounts()[given(principal().account)].id.text();
-  return arn && (arn->account.empty() || arn->account == own) &&
-         !arn->resource.starts_with("role/aws-") &&
-         (arn->service == "iam" || !authorizer.resources().find(resource));
-}
-
 /// The organization refuses some of its calls, and AWS keeps some roles and policies to itself. An
 /// RCP may not bind, so it settles nothing alone.
 std::optional<Truth> PowerQuestion::plain_answer(std::string_view action,
                                                  std::string_view resource) {
   const auto position = ground_.actions().find(action);
-  if (!position || !is_plain(action) || !has_no_say(resource)) {
+  if (!position || !is_plain(action) || !ground_.has_no_say(given(principal().account), resource)) {
     return std::nullopt;
   }
   const bool refuses = action.starts_with("organizations:");

@@ -154,7 +154,6 @@ class PowerQuestion {
   /// Then no policy of its own counts.
   bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
   Truth allowed_by_policies(std::size_t action, std::string_view resource);
-  bool has_no_say(std::string_view resource) const;
   const AccountCeilings& ceilings() const;
   std::span<const Level> scps() const;
   std::span<const Level> rcps() const { return ceilings().rcps; }

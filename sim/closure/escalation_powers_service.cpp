@@ -24,12 +24,19 @@ class ServiceOffers {
            row_.rule == TechniqueRule::StackSetExecution;
   }
 
+  /// Whether the actor's policies may grant a step.
+  bool is_granted() {
+    return std::ranges::any_of(ground_.steps(technique_), [&](const TechniqueStep& step) {
+      return question_.may_be_granted(step);
+    });
+  }
+
   void add() {
-    const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
-    const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
-    if (!is_wanted() || std::ranges::none_of(steps, granted)) {
+    if (!is_wanted() || !is_granted()) {
       return;
     }
+    const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
+    const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
     const Truth also = ground_.exists(account_, row_.also);
     const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
     for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
@@ -58,7 +65,7 @@ class ServiceOffers {
     }
     bool wanted = false;
     each_trusting([&](const LikelyRole& role, std::string_view) {
-      if (!gives_others()) {
+      if (wanted || !gives_others()) {
         wanted = wanted || question_.wants_way(role.role, row_.id);
         return;
       }
@@ -83,7 +90,9 @@ class ServiceOffers {
   Truth may(const Need& need, const Binding& binding) {
     switch (need.on) {
       case NeedOn::SharedThing:
-        return question_.may(need.action, binding.arn);
+        return binding.has_no_say && question_.surely_may(need.action)
+                   ? Truth::Yes
+                   : question_.may(need.action, binding.arn);
       case NeedOn::Star:
         return question_.may(need.action, "*");
       case NeedOn::FreshThing:
@@ -260,7 +269,7 @@ void add_service_offers(PowerQuestion& question, Powers& powers) {
   const bool own = question.wants_of_account();
   for (const std::size_t i : question.ground().techniques_by_id()) {
     ServiceOffers offers(question, i, powers);
-    if (own || offers.gives_others()) {
+    if (own ? offers.is_granted() : offers.gives_others()) {
       offers.add();
     }
   }
