@@ -181,6 +181,8 @@ void add_new_principals(PowerQuestion& question, Powers& powers);
 void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers);
 void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers);
 void add_permission_set_rewrites(PowerQuestion& question, Powers& powers);
+void add_sign_ins(PowerQuestion& question, Powers& powers);
+void add_stack_set_updates(PowerQuestion& question, Powers& powers);
 void add_deliveries(PowerQuestion& question, Powers& powers);
 void add_pushes(PowerQuestion& question, Powers& powers);
 void add_recovered_roots(PowerQuestion& question, Powers& powers);

@@ -123,8 +123,7 @@ class IamGains {
                                  : question_.may_rewrite_itself(target.index, {&policy.policy, 1});
       const Choice choice{
           .arn = policy.arn, .empowers = empowers, .rewrites_itself = !policy.allows_everything};
-      if (policy.arn != administrator_access_ &&
-          ask(row, target, place, choice) == Truth::Yes) {
+      if (policy.arn != administrator_access_ && ask(row, target, place, choice) == Truth::Yes) {
         return;
       }
     }
@@ -189,9 +188,9 @@ class IamGains {
                         .value = boundary ? stated(boundary->arn) : KeyValue(Absent{})});
     }
     if (!row.stated_key.empty()) {
-      result.push_back({.key = std::string(row.stated_key),
-                        .value = choice.arn.empty() ? KeyValue(NotKnown{})
-                                                    : stated(std::string(choice.arn))});
+      result.push_back(
+          {.key = std::string(row.stated_key),
+           .value = choice.arn.empty() ? KeyValue(NotKnown{}) : stated(std::string(choice.arn))});
     }
     return result;
   }

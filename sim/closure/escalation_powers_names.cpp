@@ -6,6 +6,7 @@
 #include "sim/closure/escalation_powers.h"
 #include "sim/closure/zone_reach.h"
 #include "sim/decide/statement_query.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
@@ -81,8 +82,8 @@ class RecoveredRoots {
     const Truth open = record.trusted_access
                            ? truth(record.trusted_access->contains(std::string(kAccountService)))
                            : Truth::Unknown;
-    if (!administers(record) || open == Truth::No ||
-        !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
+    if (!administers(organization_, given(question_.principal().account), kAccountService) ||
+        open == Truth::No || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
         !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
       return;
     }
@@ -104,15 +105,6 @@ class RecoveredRoots {
  private:
   const std::string& id(Index<Account> account) const {
     return organization_.accounts()[account].id.text();
-  }
-
-  bool administers(const OrganizationRecord& record) const {
-    const Index<Account> account = given(question_.principal().account);
-    if (account == record.management_account || !record.delegated_administrators) {
-      return account == record.management_account;
-    }
-    const auto found = record.delegated_administrators->find(std::string(kAccountService));
-    return found != record.delegated_administrators->end() && found->second.contains(account);
   }
 
   bool is_wanted(Index<Account> account) const {

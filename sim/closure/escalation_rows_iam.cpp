@@ -70,9 +70,12 @@ constexpr auto kFurther = std::to_array<std::string_view>({
     "organizations:DisablePolicyType",
     "organizations:LeaveOrganization",
     "organizations:MoveAccount",
+    "organizations:RemoveAccountFromOrganization",
     "organizations:UpdatePolicy",
     "route53:ChangeResourceRecordSets",
     "s3:PutObject",
+    "sso-directory:UpdateExternalIdPConfigurationForDirectory",
+    "sso-directory:UpdatePassword",
     "sso:AttachManagedPolicyToPermissionSet",
     "sso:PutInlinePolicyToPermissionSet",
 });
