@@ -116,7 +116,9 @@ void refuse_unknown(const Invocation& invocation, const sim::Authorizer& authori
   invocation.refuse({.message = "nobody is called `" + text + "`",
                      .hint = near ? "did you mean `" + *near + "`?"
                                   : "name an ARN, `role:ACCOUNT/NAME`, `user:ACCOUNT/NAME`, a "
-                                    "person or `account:NAME`"});
+                                    "person, `account:NAME`, or what somebody acts through: "
+                                    "`workload:ARN`, `repository:NAME`, `mailbox:ADDRESS`, "
+                                    "`zone:NAME`"});
 }
 
 }  // namespace
