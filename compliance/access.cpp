@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "compliance/evidence.h"
+#include "compliance/puppet.h"
 #include "model/overload.h"
 #include "model/text.h"
 #include "sim/decide/statement_query.h"
@@ -22,10 +24,19 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "il-central-1",   "me-central-1",   "me-south-1",     "mx-central-1",   "sa-east-1",
      "us-east-1",      "us-east-2",      "us-west-1",      "us-west-2"});
 
-constexpr std::array kResourceLayer = {sim::Layer::Resource};
+/// In an order in which whatever is left out together stands side by side.
+constexpr std::array kLeftOut = {sim::Layer::Boundary, sim::Layer::Identity, sim::Layer::Resource};
 
 bool is_held(const Premises& premises, std::string_view resource) {
   return premises.principals().find(resource) || premises.authorizer().resources().find(resource);
+}
+
+/// What of the layers does not count: the policies that somebody rewrote, and the policy of a
+/// resource that the snapshot does not hold.
+std::span<const sim::Layer> left_out(const Attempt& attempt, bool bare) {
+  const std::size_t first = attempt.unbounded ? 0 : attempt.rewritten ? 1 : 2;
+  const std::size_t end = bare ? 3 : 2;
+  return std::span<const sim::Layer>(kLeftOut).subspan(first, end - first);
 }
 
 sim::AccessRequest request_of(const Premises& premises, const Attempt& attempt) {
@@ -35,9 +46,7 @@ sim::AccessRequest request_of(const Premises& premises, const Attempt& attempt) 
                              .resource_account = attempt.resource_account,
                              .context = attempt.context,
                              .any_policy = attempt.inviting};
-  if (!attempt.inviting && !is_held(premises, attempt.resource)) {
-    request.without = kResourceLayer;
-  }
+  request.without = left_out(attempt, !attempt.inviting && !is_held(premises, attempt.resource));
   return request;
 }
 
@@ -87,7 +96,8 @@ namespace {
 /// grant it, since most principals hold few actions.
 bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
-  if (index == nullptr || attempt.inviting || is_held(premises, attempt.resource)) {
+  if (index == nullptr || attempt.inviting || attempt.rewritten ||
+      is_held(premises, attempt.resource)) {
     return true;
   }
   const sim::Principal& principal = premises.principals()[*index];
@@ -142,10 +152,9 @@ std::vector<std::string> granted_resources(const Premises& premises, Index<sim::
   return result;
 }
 
-sim::Truth can(const Premises& premises, const Attempt& attempt) {
-  if (!may_be_granted(premises, attempt)) {
-    return sim::Truth::No;
-  }
+namespace {
+
+sim::Truth decided(const Premises& premises, const Attempt& attempt) {
   switch (premises.authorizer().decide(request_of(premises, attempt))) {
     case sim::Outcome::Allow:
       return sim::Truth::Yes;
@@ -156,6 +165,41 @@ sim::Truth can(const Premises& premises, const Attempt& attempt) {
       break;
   }
   return sim::Truth::No;
+}
+
+/// The attempt as it succeeds: of the asker itself or, where that has taken over its account, of a
+/// puppet that the policy of another account's resource names.
+Attempt likeliest(const Premises& premises, const Attempt& attempt) {
+  const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
+  const auto held = index == nullptr || premises.principals()[*index].kind !=
+                                            sim::PrincipalKind::HypotheticalAdministrator
+                        ? std::nullopt
+                        : premises.authorizer().resources().find(attempt.resource);
+  if (!held || decided(premises, attempt) == sim::Truth::Yes) {
+    return attempt;
+  }
+  const Resource& resource = (*premises.tables().resources)[*held];
+  const auto account = premises.principals()[*index].account;
+  if (!resource.policy || resource.account == account) {
+    return attempt;
+  }
+  for (const auto named :
+       named_principals(premises, premises.organization().document(*resource.policy))) {
+    const auto puppet = premises.principals()[named].account == account
+                            ? puppet_of(premises, premises.steps(), named)
+                            : std::nullopt;
+    if (puppet && decided(premises, through(*puppet, attempt)) != sim::Truth::No) {
+      return through(*puppet, attempt);
+    }
+  }
+  return attempt;
+}
+
+}  // namespace
+
+sim::Truth can(const Premises& premises, const Attempt& attempt) {
+  return may_be_granted(premises, attempt) ? decided(premises, likeliest(premises, attempt))
+                                           : sim::Truth::No;
 }
 
 bool may(const Premises& premises, const Attempt& attempt) {
@@ -173,25 +217,27 @@ std::string name_of(const Premises& premises, const sim::Asker& asker) {
 
 namespace {
 
-/// The evidence that would settle an open decision, when it hangs on a policy without text.
-std::optional<EvidenceDomain> missing_text(const sim::Decision& decision) {
+/// The evidence that would settle an open decision, when it hangs on a policy without text; empty:
+/// none.
+std::string missing_text(const sim::Decision& decision) {
   if (decision.outcome != sim::Outcome::Conditional) {
-    return std::nullopt;
+    return {};
   }
   for (const sim::Stage& stage : decision.stages) {
     for (const sim::StatementMatch& match : stage.matches) {
       if (match.statement.statement == sim::StatementRef::kWholePolicy) {
-        return stage.layer == sim::Layer::Resource ? EvidenceDomain::Resources
-                                                   : EvidenceDomain::Iam;
+        return std::string(compliance::name_of(
+            stage.layer == sim::Layer::Resource ? EvidenceDomain::Resources : EvidenceDomain::Iam));
       }
     }
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
 
-Hop hop_of(const Premises& premises, const Attempt& attempt) {
+Hop hop_of(const Premises& premises, const Attempt& asked) {
+  const Attempt attempt = likeliest(premises, asked);
   const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   Hop hop{.relation = "access",
           .from = name_of(premises, attempt.asker),
@@ -199,7 +245,7 @@ Hop hop_of(const Premises& premises, const Attempt& attempt) {
           .needs = {{.action = attempt.action, .resource = attempt.resource}},
           .certain = explanation.decision.outcome == sim::Outcome::Allow,
           .where = {},
-          .not_collected = attempt.inviting ? std::nullopt : missing_text(explanation.decision)};
+          .missing = attempt.inviting ? std::string() : missing_text(explanation.decision)};
   for (const sim::Stage& stage : explanation.decision.stages) {
     const bool grants = stage.layer == sim::Layer::Identity || stage.layer == sim::Layer::Resource;
     for (const sim::StatementMatch& match : stage.matches) {

@@ -21,6 +21,9 @@ struct Attempt {
   /// Whether a resource that the snapshot does not hold may carry any policy whatever; else it is
   /// taken to carry none.
   bool inviting = false;
+  /// As if somebody had rewritten the policies of the asker's own so that they allow everything.
+  bool rewritten = false;
+  bool unbounded = false;  // And had taken its permissions boundary away.
 };
 
 /// Resources on which policies of the principal's own may grant the action: an example of each

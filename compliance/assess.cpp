@@ -37,20 +37,20 @@ Verdict verdict_of(const Check& check, const Judgement& judgement, const Missing
   return proved ? Verdict::Pass : Verdict::CannotTell;
 }
 
-/// Whether a step of the witness hangs on a policy whose text was not collected: then the failure
-/// is not certain, and the evidence is what is missing.
-std::optional<EvidenceDomain> missing_text(const Finding& finding) {
-  const auto hop = std::ranges::find_if(
-      finding.witness, [](const Hop& step) { return step.not_collected.has_value(); });
-  return hop == finding.witness.end() ? std::nullopt : hop->not_collected;
+/// What a step of the witness hangs on that was not collected, as the text of a policy: then the
+/// failure is not certain. Empty: nothing.
+std::string missing_of(const Finding& finding) {
+  const auto hop =
+      std::ranges::find_if(finding.witness, [](const Hop& step) { return !step.missing.empty(); });
+  return hop == finding.witness.end() ? std::string() : hop->missing;
 }
 
 void set_uncertain_aside(Judgement& judgement, MissingEvidence& missing) {
   std::vector<Finding> certain;
   std::set<std::string> domains(missing.domains.begin(), missing.domains.end());
   for (Finding& failure : judgement.failures) {
-    if (const auto domain = missing_text(failure)) {
-      domains.emplace(name_of(*domain));
+    if (std::string domain = missing_of(failure); !domain.empty()) {
+      domains.insert(std::move(domain));
       judgement.undecided.push_back(std::move(failure));
     } else {
       certain.push_back(std::move(failure));

@@ -25,8 +25,6 @@ inline constexpr auto kIamDns =
     std::to_array<EvidenceDomain>({EvidenceDomain::Iam, EvidenceDomain::Dns});
 inline constexpr auto kIamLoggingResources = std::to_array<EvidenceDomain>(
     {EvidenceDomain::Iam, EvidenceDomain::Logging, EvidenceDomain::Resources});
-inline constexpr auto kIamNetwork =
-    std::to_array<EvidenceDomain>({EvidenceDomain::Iam, EvidenceDomain::Network});
 inline constexpr auto kIamNetworkDnsResources = std::to_array<EvidenceDomain>(
     {EvidenceDomain::Iam, EvidenceDomain::Network, EvidenceDomain::Dns, EvidenceDomain::Resources});
 inline constexpr auto kIamResources =

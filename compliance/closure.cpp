@@ -6,6 +6,7 @@
 
 #include "compliance/judging.h"
 #include "compliance/premises.h"
+#include "compliance/puppet.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/access_graph.h"
 
@@ -14,16 +15,20 @@ namespace {
 
 /// Whether groups come from outside, so that writing one in Identity Center does not last.
 /// Source: IAM Identity Center User Guide, "Automatic provisioning".
-bool groups_are_provisioned(const Premises& premises) {
-  return std::ranges::any_of(*premises.tables().identity_centers,
-                             [](const IdentityCenterInstance& instance) {
-                               return instance.organization == Index<OrganizationRecord>(0) &&
-                                      instance.source.scim.value_or(false);
-                             });
+sim::Truth groups_are_provisioned(const Premises& premises) {
+  for (const IdentityCenterInstance& instance : *premises.tables().identity_centers) {
+    if (instance.organization == Index<OrganizationRecord>(0)) {
+      return !instance.source.scim   ? sim::Truth::Unknown
+             : *instance.source.scim ? sim::Truth::Yes
+                                     : sim::Truth::No;
+    }
+  }
+  return sim::Truth::No;
 }
 
-bool counts(const Premises& premises, const sim::BecomeEdge& edge, bool provisioned) {
-  if (edge.technique != sim::Technique::GroupMembership || !provisioned) {
+/// Whether the edge counts although groups are provisioned from outside.
+bool lasts(const Premises& premises, const sim::BecomeEdge& edge) {
+  if (edge.technique != sim::Technique::GroupMembership) {
     return true;
   }
   const auto from = premises.principals()[edge.source].account;
@@ -31,23 +36,42 @@ bool counts(const Premises& premises, const sim::BecomeEdge& edge, bool provisio
   return from == to || !to || !premises.organization().is_management_account(*to);
 }
 
+void sort(std::vector<Step>& steps) {
+  std::ranges::stable_sort(steps, {}, [](const Step& step) {
+    return std::tie(step.source, step.target, step.relation);
+  });
+}
+
+/// The administrator behind a puppet rewrites it; then the puppet assumes the role.
+std::vector<Need> needs_of(const Premises& premises, const Step& step) {
+  std::vector<Need> needs;
+  if (!step.action.empty()) {
+    needs.push_back({step.action, step.resource});
+  }
+  if (step.relation == "puppet") {
+    needs.push_back({"sts:AssumeRole", premises.principals()[step.target].arn});
+  }
+  return needs;
+}
+
 Hop hop_of(const Premises& premises, const Step& step) {
   return {.relation = std::string(step.relation),
           .from = premises.principals()[step.source].arn,
           .to = premises.principals()[step.target].arn,
-          .needs = step.action.empty() ? std::vector<Need>()
-                                       : std::vector<Need>{{step.action, step.resource}},
+          .needs = needs_of(premises, step),
           .certain = step.holds == sim::Truth::Yes,
-          .where = step.where};
+          .where = step.where,
+          .missing = std::string(step.missing)};
 }
 
 }  // namespace
 
 std::vector<Step> all_steps(const Premises& premises) {
   std::vector<Step> steps;
-  const bool provisioned = groups_are_provisioned(premises);
+  const sim::Truth provisioned = groups_are_provisioned(premises);
   for (const sim::BecomeEdge& edge : premises.graph().edges()) {
-    if (!counts(premises, edge, provisioned)) {
+    const bool depends = !lasts(premises, edge);
+    if (depends && provisioned == sim::Truth::Yes) {
       continue;
     }
     const sim::TechniqueRow& row = sim::row_of(edge.technique);
@@ -57,14 +81,17 @@ std::vector<Step> all_steps(const Premises& premises) {
                      .action = row.actions.empty() ? std::string() : std::string(row.actions[0]),
                      .resource = premises.principals()[edge.target].arn,
                      .holds = edge.holds,
-                     .where = edge.where});
+                     .where = edge.where,
+                     .missing = depends && provisioned == sim::Truth::Unknown
+                                    ? std::string_view("identity_center.identity_source.scim")
+                                    : std::string_view()});
   }
   add_delivery_steps(premises, steps);
   add_push_steps(premises, steps);
   add_pass_role_steps(premises, steps);
-  std::ranges::stable_sort(steps, {}, [](const Step& step) {
-    return std::tie(step.source, step.target, step.relation);
-  });
+  sort(steps);
+  add_puppet_steps(premises, steps);
+  sort(steps);
   return steps;
 }
 
@@ -76,11 +103,16 @@ Closure::Closure(const Premises& premises, std::span<const Index<sim::Principal>
       reached_.push_back(source);
     }
   }
-  const std::vector<Step>& steps = premises.steps();
+  extend(false);
+  extend(true);
+}
+
+void Closure::extend(bool by_doubtful) {
+  const std::vector<Step>& steps = premises_.steps();
   for (std::size_t next = 0; next < reached_.size(); ++next) {
     const auto first = std::ranges::lower_bound(steps, reached_[next], {}, &Step::source);
     for (auto step = first; step != steps.end() && step->source == reached_[next]; ++step) {
-      if (!reaches(step->target)) {
+      if (!reaches(step->target) && (by_doubtful || step->missing.empty())) {
         came_by_[step->target.value()] = static_cast<std::size_t>(step - steps.begin());
         reached_.push_back(step->target);
       }

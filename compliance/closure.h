@@ -24,10 +24,12 @@ struct Step {
   std::string resource;
   sim::Truth holds = sim::Truth::Yes;
   SourceLocation where;
+  std::string_view missing = {};  // A member of the input that would settle it; empty: none.
 };
 
 /// Everything that principals come to act as: the edges of the access graph and the further steps,
-/// read in favour of the actor. What is not reached is certainly not reached.
+/// read in favour of the actor. What is not reached is certainly not reached. Ways without a step
+/// in doubt go before the others.
 class Closure {
  public:
   Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources);
@@ -43,6 +45,9 @@ class Closure {
   std::vector<Hop> witness(Index<sim::Principal> principal) const;
 
  private:
+  /// Follows the steps from everybody reached so far.
+  void extend(bool by_doubtful);
+
   static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
   static constexpr std::size_t kSource = static_cast<std::size_t>(-2);
 
@@ -54,7 +59,7 @@ class Closure {
 
 /// Every step of the snapshot, sorted by source: those of the access graph that count, and the
 /// further ones. Writing a group counts into the management account only from itself where an
-/// external identity source provisions the groups.
+/// external identity source provisions the groups; where nobody says so, the step is in doubt.
 std::vector<Step> all_steps(const Premises& premises);
 
 /// The changes to pipelines that lead to acting in the accounts they deploy to.

@@ -8,7 +8,6 @@
 
 #include "compliance/reason.h"
 #include "model/diagnostic.h"
-#include "model/evidence.h"
 
 namespace orgsim::compliance {
 
@@ -36,8 +35,9 @@ struct Hop {
   std::vector<Need> needs;
   bool certain = true;   // False: it hangs on a context that the snapshot does not settle.
   SourceLocation where;  // The statement, role or assignment that permits it, where known.
-  /// Where the text of a policy that settles it lies, when that was not collected.
-  std::optional<EvidenceDomain> not_collected = std::nullopt;
+  /// What would settle it and was not collected: the domain of a policy without text, or a member
+  /// of the input; empty: nothing.
+  std::string missing = {};
 
   friend auto operator<=>(const Hop&, const Hop&) = default;
 };

@@ -66,6 +66,11 @@ bool is_data_store(const Resource& resource) {
          !std::ranges::binary_search(kOthers, resource.type);
 }
 
+bool may_hold_data(const Resource& resource) {
+  return is_data_store(resource) || (resource.presence == Presence::Present &&
+                                     resource.data_classes && resource.type != "kms-key");
+}
+
 bool holds_account_data(const std::vector<std::string>& data_classes) {
   return contains(data_classes, "chd") || contains(data_classes, "sad");
 }

@@ -47,6 +47,10 @@ bool holds_restricted(const std::vector<std::string>& data_classes);
 /// A resource that holds data: neither a key nor an image repository nor a vault of backups.
 bool is_data_store(const Resource& resource);
 
+/// A store of data, or whatever else somebody classified: a vault of backups, a repository of
+/// images. A key holds nothing.
+bool may_hold_data(const Resource& resource);
+
 /// Cardholder or sensitive authentication data. Source: PCI DSS v4.0.1, "Account data elements".
 bool holds_account_data(const std::vector<std::string>& data_classes);
 

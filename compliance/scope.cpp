@@ -62,9 +62,12 @@ class Scoping {
              .where = account.where});
       }
     }
-    for (const Resource* store : account_data_stores(premises_)) {
-      put(store->account, ScopeCategory::Cde,
-          {.relation = "holds-account-data", .other = store->arn, .where = store->where});
+    for (const Resource& store : *premises_.tables().resources) {
+      if (may_hold_data(store) && store.data_classes && holds_account_data(*store.data_classes) &&
+          premises_.at_home(store.account)) {
+        put(store.account, ScopeCategory::Cde,
+            {.relation = "holds-account-data", .other = store.arn, .where = store.where});
+      }
     }
   }
 

@@ -171,9 +171,10 @@ void judge_tenant(const Premises& premises, const std::string& name,
     }
     const Closure closure(premises, std::span(&source, 1));
     const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
-      const auto& of = premises.principals()[index].account;
-      const auto found = of ? tenant_of.find(*of) : tenant_of.end();
-      return found != tenant_of.end() && found->second != name;
+      const sim::Principal& reached = premises.principals()[index];
+      const auto found = reached.account ? tenant_of.find(*reached.account) : tenant_of.end();
+      return found != tenant_of.end() && found->second != name &&
+             approval(premises.declared().tenant_shared_roles, reached.arn) != Approval::Approved;
     });
     if (target) {
       judgement.failures.push_back(

@@ -134,7 +134,7 @@ template <class Judge>
 Judgement of_account_data(const Premises& premises, Judge judge) {
   Judgement judgement;
   for (const Resource& resource : *premises.tables().resources) {
-    if (!is_data_store(resource) || !premises.at_home(resource.account)) {
+    if (!may_hold_data(resource) || !premises.at_home(resource.account)) {
       continue;
     }
     if (!resource.data_classes) {

@@ -4,6 +4,7 @@
 
 #include "compliance/access.h"
 #include "compliance/checks/checks.h"
+#include "compliance/dependence.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
 #include "compliance/network_paths.h"
@@ -57,12 +58,8 @@ Environments environments(const Premises& premises) {
 /// What somebody does to names, keys, data, artifacts and images of production.
 class ProductionEffects {
  public:
-  ProductionEffects(const Premises& premises, const Environments& sides) : premises_(premises) {
-    for (const Resource& resource : *premises.tables().resources) {
-      if (resource.presence == Presence::Present && sides.production.contains(resource.account)) {
-        resources_.push_back(&resource);
-      }
-    }
+  ProductionEffects(const Premises& premises, const Environments& sides)
+      : premises_(premises), resources_(resources_of(premises, sides.production)) {
     if (premises.tables().dns) {
       zones_ = production_zones(premises);
     }

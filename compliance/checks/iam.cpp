@@ -156,7 +156,11 @@ bool pinned(const Statement& statement, std::string_view ending) {
                           condition.op.comparison == Comparison::StringLike ||
                           condition.op.comparison == Comparison::StringEqualsIgnoreCase;
     return equality && demands_by(condition) && key_ends_with(condition.key, ending) &&
-           std::ranges::all_of(condition.values, is_fixed);
+           std::ranges::all_of(condition.values, [&](const std::string& value) {
+             // Without patterns a wildcard is a character that no token's claim holds.
+             return condition.op.comparison == Comparison::StringLike ? is_fixed(value)
+                                                                      : !value.empty();
+           });
   });
 }
 

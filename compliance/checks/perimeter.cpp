@@ -63,6 +63,12 @@ constexpr auto kInviting = std::to_array<Inviting>(
      {"aoss", "aoss:APIAccessAll",
       "arn:{partition}:aoss:{region}:{account}:collection/orgsim-probe", Asked::WhereHeld, false}});
 
+/// Whether the service takes requests that nobody signed.
+/// Source: Amazon S3 User Guide, "Making requests"; Amazon SQS Developer Guide, "Example policies".
+bool takes_unsigned(const Inviting& probe) {
+  return probe.service == "s3" || probe.service == "sqs";
+}
+
 std::set<std::string> services_held(const Premises& premises) {
   std::set<std::string> result;
   for (const Resource& resource : *premises.tables().resources) {
@@ -143,12 +149,20 @@ namespace {
 
 /// A caller from outside with what AWS says of its organization.
 struct Stranger {
-  sim::OutsideCaller caller;
+  sim::Asker caller;
   std::string organization;  // Empty: of none.
 };
 
+bool signs(const Stranger& stranger) {
+  return !std::holds_alternative<sim::AnonymousCaller>(stranger.caller);
+}
+
+/// Source: AWS global condition context keys ("aws:PrincipalIsAWSService": signed requests only).
 std::vector<sim::StatedKey> context_of(const Stranger& stranger) {
   std::vector<sim::StatedKey> context = avoidable_context();
+  if (!signs(stranger)) {
+    state(context, "aws:PrincipalIsAWSService", sim::Absent{});
+  }
   if (stranger.organization.empty()) {
     state(context, "aws:PrincipalOrgID", sim::Absent{});
     state(context, "aws:PrincipalOrgPaths", sim::Absent{});
@@ -165,14 +179,15 @@ bool is_registered(const Premises& premises, std::string_view account) {
   return parties && std::ranges::count(*parties, account, &ThirdParty::account) != 0;
 }
 
-/// Somebody of no organization, somebody of another one, and whomever the RCPs spare by name but
-/// the registered third parties.
+/// Somebody of no organization, somebody of another one, somebody who signs nothing, and whomever
+/// the RCPs spare by name but the registered third parties.
 std::vector<Stranger> strangers(const Premises& premises) {
   const sim::OutsideCaller anybody{
       .arn = iam_arn(premises.tables().partition, kOutsideAccount, "role/outsider"),
       .account = std::string(kOutsideAccount)};
   std::vector<Stranger> result = {{.caller = anybody, .organization = {}},
-                                  {.caller = anybody, .organization = std::string(kOutside)}};
+                                  {.caller = anybody, .organization = std::string(kOutside)},
+                                  {.caller = sim::AnonymousCaller(), .organization = {}}};
   for (const Outsider& outsider : spared_outsiders(premises)) {
     if (!is_registered(premises, outsider.account)) {
       result.push_back({.caller = outsider.caller, .organization = std::string(kOutside)});
@@ -193,8 +208,10 @@ Judgement outsiders_are_kept_out(const Premises& premises) {
         std::vector<Attempt> attempts;
         attempts.reserve(callers.size());
         for (const Stranger& stranger : callers) {
-          attempts.push_back(
-              attempt_on(premises, probe, account, stranger.caller, context_of(stranger)));
+          if (takes_unsigned(probe) || signs(stranger)) {
+            attempts.push_back(
+                attempt_on(premises, probe, account, stranger.caller, context_of(stranger)));
+          }
         }
         return attempts;
       });

@@ -11,6 +11,7 @@
 #include "compliance/network_paths.h"
 #include "compliance/stores.h"
 #include "model/given.h"
+#include "model/text.h"
 #include "sim/graph/technique.h"
 
 namespace orgsim::compliance {
@@ -38,10 +39,16 @@ std::string duty_of(const Premises& premises, const sim::Principal& principal) {
   return std::string(name);
 }
 
-/// Every duty of a person with the way to it: what is assigned, and what that may assume.
-std::map<std::string, std::vector<Hop>> duties_of(const Premises& premises,
-                                                  Index<sim::Principal> person) {
-  std::map<std::string, std::vector<Hop>> duties;
+/// A duty of a person with the way to it.
+struct Duty {
+  std::string name;
+  std::string_view arn;
+  std::vector<Hop> witness;
+};
+
+/// Every duty of a person: what is assigned, and what that may assume.
+std::vector<Duty> duties_of(const Premises& premises, Index<sim::Principal> person) {
+  std::vector<Duty> duties;
   const Closure closure(premises, std::span(&person, 1));
   for (const auto index : closure.reached()) {
     const auto witness = closure.witness(index);
@@ -50,10 +57,20 @@ std::map<std::string, std::vector<Hop>> duties_of(const Premises& premises,
              hop.relation == sim::row_of(sim::Technique::AssumeRole).id;
     });
     if (index != person && by_right) {
-      duties.try_emplace(duty_of(premises, premises.principals()[index]), witness);
+      const sim::Principal& role = premises.principals()[index];
+      duties.push_back({duty_of(premises, role), role.arn, witness});
     }
   }
   return duties;
+}
+
+/// The duty that a side of a toxic pair names: a permission set, or a role by name or ARN; null
+/// when the person does not hold it.
+const Duty* held(const std::vector<Duty>& duties, const std::string& side) {
+  const auto found = std::ranges::find_if(duties, [&](const Duty& duty) {
+    return duty.name == side || matches_wildcard(side, duty.arn);
+  });
+  return found == duties.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -73,115 +90,16 @@ Judgement duties_are_separated(const Premises& premises) {
     ++judgement.n_examined;
     const auto duties = duties_of(premises, index);
     for (const ToxicPair& pair : *pairs) {
-      const auto first = duties.find(pair.first);
-      const auto second = duties.find(pair.second);
-      if (first != duties.end() && second != duties.end()) {
+      const Duty* first = held(duties, pair.first);
+      const Duty* second = held(duties, pair.second);
+      if (first != nullptr && second != nullptr) {
         Finding found = finding(person.arn, Reason::HoldsToxicPair, person.where,
                                 {{"first", pair.first}, {"second", pair.second}});
-        found.witness = first->second;
-        std::ranges::copy(second->second, std::back_inserter(found.witness));
+        found.witness = first->witness;
+        std::ranges::copy(second->witness, std::back_inserter(found.witness));
         judgement.failures.push_back(std::move(found));
       }
     }
-  }
-  return judgement;
-}
-
-namespace {
-
-/// What a sandbox does to resources elsewhere.
-void judge_effects(const Premises& premises, Index<Account> sandbox, Index<sim::Principal> source,
-                   Judgement& judgement) {
-  for (const Resource& resource : *premises.tables().resources) {
-    if (resource.presence != Presence::Present || resource.account == sandbox) {
-      continue;
-    }
-    std::vector<Attempt> attempts = altering_attempts(source, resource);
-    if (resource.type == "kms-key") {
-      for (const std::string_view action : {"kms:Decrypt", "kms:DisableKey", "kms:PutKeyPolicy"}) {
-        attempts.push_back({.asker = source,
-                            .action = std::string(action),
-                            .resource = resource.arn,
-                            .resource_account = {},
-                            .context = {}});
-      }
-    } else if (!attempts.empty()) {
-      attempts.push_back(reading_attempt(source, resource));
-    }
-    for (const Attempt& attempt : attempts) {
-      if (may(premises, attempt)) {
-        Finding found = finding(premises.id(sandbox), Reason::SandboxTouches, resource.where,
-                                {{"actions", attempt.action},
-                                 {"resource", resource.arn},
-                                 {"source", premises.principals()[source].arn}});
-        found.witness = {hop_of(premises, attempt)};
-        judgement.failures.push_back(std::move(found));
-        break;
-      }
-    }
-  }
-}
-
-/// The networks of the account that a route joins to one of another account, in either direction.
-std::set<std::string_view> joined_networks(const Network& net, Index<Account> account) {
-  std::set<std::string_view> result;
-  for (const Route& route : routes(net)) {
-    if ((route.from->account == account) != (route.to->account == account)) {
-      result.insert(route.from->account == account ? route.from->id : route.to->id);
-    }
-  }
-  return result;
-}
-
-/// Whatever joins a network of the sandbox to one of another account.
-void judge_sandbox_network(const Premises& premises, Index<Account> sandbox, Judgement& judgement) {
-  const auto& collected = premises.tables().network;
-  if (!collected) {
-    return;
-  }
-  const Network& net = **collected;
-  const std::set<std::string_view> connected = joined_networks(net, sandbox);
-  for (const Vpc& vpc : net.vpcs) {
-    const bool attached = net.transit_gateway && contains(net.transit_gateway->attachments, vpc.id);
-    if (vpc.account == sandbox && (attached || connected.contains(vpc.id))) {
-      judgement.failures.push_back(
-          finding(premises.id(sandbox), Reason::SandboxConnected, vpc.where, {{"vpc", vpc.id}}));
-    }
-  }
-  for (const SharedSubnet& subnet : net.shared_subnets) {
-    const auto owner = std::ranges::find(net.vpcs, subnet.vpc, &Vpc::id);
-    if (std::ranges::count(subnet.shared_with, sandbox) != 0 && owner != net.vpcs.end() &&
-        owner->account != sandbox) {
-      judgement.failures.push_back(finding(premises.id(sandbox), Reason::SandboxConnected,
-                                           subnet.where, {{"vpc", subnet.vpc}}));
-    }
-  }
-}
-
-}  // namespace
-
-Judgement sandboxes_reach_nothing(const Premises& premises) {
-  Judgement judgement;
-  const auto sandboxes = accounts_where(
-      premises, [](const Account& account) { return account.risk_profile == "sandbox"; });
-  if (sandboxes.empty()) {
-    judgement.not_applicable = Reason::NoSandbox;
-    return judgement;
-  }
-  for (const auto sandbox : sandboxes) {
-    for (const auto source : takeover_sources(premises, sandbox)) {
-      ++judgement.n_examined;
-      const Closure closure(premises, std::span(&source, 1));
-      const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
-        return premises.principals()[index].account != sandbox;
-      });
-      if (target) {
-        judgement.failures.push_back(
-            reach_finding(premises, source, *target, closure, Reason::SandboxReaches));
-      }
-      judge_effects(premises, sandbox, source, judgement);
-    }
-    judge_sandbox_network(premises, sandbox, judgement);
   }
   return judgement;
 }

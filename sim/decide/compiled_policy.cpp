@@ -112,6 +112,7 @@ CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
     : document_(std::move(document)), assumptions_(assumptions) {
   for (const Statement& statement : document_->statements) {
     services_ |= services_of(statement);
+    has_deny_ = has_deny_ || statement.effect == Effect::Deny;
   }
 }
 

@@ -67,6 +67,12 @@ TEST_CASE("what the client declares is held against what is", "[violations][decl
   }
 }
 
+TEST_CASE("ways across accounts by puppets, names and silence are seen", "[violations]") {
+  for (const Mutation& mutation : read_mutations("violations_of_borders.json")) {
+    DYNAMIC_SECTION(mutation.name) { check(mutation); }
+  }
+}
+
 TEST_CASE("ways to break identities, networks and isolation are seen", "[violations]") {
   for (const Mutation& mutation : read_mutations("violations_of_isolation.json")) {
     DYNAMIC_SECTION(mutation.name) { check(mutation); }
