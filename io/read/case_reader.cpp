@@ -252,34 +252,46 @@ class CaseReader {
            }) > 1;
   }
 
+  static bool names(const std::vector<std::string>& keys, const std::string& key) {
+    return std::ranges::any_of(
+        keys, [&](const std::string& name) { return equals_ignoring_case(name, key); });
+  }
+
+  /// Keys that are not said to be multivalued hold one value, but for global ones that AWS says
+  /// are.
+  static sim::NotKnown not_known(const std::string& key, const std::vector<std::string>& many) {
+    if (names(many, key)) {
+      return {.never = {}, .cardinality = sim::Cardinality::Several};
+    }
+    return {.never = {},
+            .cardinality = sim::find_global_key(to_lower(key)) ? sim::Cardinality::Unsaid
+                                                               : sim::Cardinality::One};
+  }
+
   void context(sim::Context& result) {
     std::vector<std::string> multivalued;
     if (const JsonValue* value = member("context_multivalued")) {
       multivalued = scalars(*value);
     }
     if (const JsonValue* value = member("context")) {
-      if (value->kind != JsonKind::Object) {
-        error("`context` must be an object", value->where);
-      }
-      for (const JsonMember& key : value->members) {
-        const bool many = std::ranges::any_of(multivalued, [&](const std::string& name) {
-          return equals_ignoring_case(name, key.key);
-        });
-        result.set(key.key, is_ambiguous(value->members, key)
-                                ? sim::KeyValue(sim::NotKnown{})
-                                : sim::Present{scalars(key.value), many});
-      }
+      known_keys(*value, multivalued, result);
     }
     if (const JsonValue* value = member("context_unknown")) {
       for (const std::string& key : scalars(*value)) {
-        const bool many = std::ranges::any_of(
-            multivalued, [&](const std::string& name) { return equals_ignoring_case(name, key); });
-        const bool said = many || !sim::find_global_key(to_lower(key));
-        result.set(key, sim::NotKnown{.never = {},
-                                      .cardinality = many   ? sim::Cardinality::Several
-                                                     : said ? sim::Cardinality::One
-                                                            : sim::Cardinality::Unsaid});
+        result.set(key, not_known(key, multivalued));
       }
+    }
+  }
+
+  void known_keys(const JsonValue& json, const std::vector<std::string>& many,
+                  sim::Context& result) {
+    if (json.kind != JsonKind::Object) {
+      error("`context` must be an object", json.where);
+    }
+    for (const JsonMember& key : json.members) {
+      result.set(key.key, is_ambiguous(json.members, key)
+                              ? sim::KeyValue(sim::NotKnown{})
+                              : sim::Present{scalars(key.value), names(many, key.key)});
     }
   }
 

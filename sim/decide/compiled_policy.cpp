@@ -20,13 +20,16 @@ unsigned layers_of_short_arn(std::string_view text) {
          (text.ends_with('*') ? layer_bit(Layer::Scp) : 0U);
 }
 
-/// The fields of an ARN hold no colon but those between braces of a variable.
-std::size_t field_colons(std::string_view text) {
+/// The fields of an ARN hold no colon but those between braces of a variable. Without its closing
+/// brace a variable is text, and in the older version every one is.
+std::size_t field_colons(std::string_view text, PolicyVersion version) {
   std::size_t colons = 0;
-  bool in_variable = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    in_variable = in_variable ? text[i] != '}' : text.substr(i).starts_with("${");
-    colons += text[i] == ':' && !in_variable ? std::size_t{1} : std::size_t{0};
+    const std::size_t close = version == PolicyVersion::Of2012 && text.substr(i).starts_with("${")
+                                  ? text.find('}', i)
+                                  : std::string_view::npos;
+    i = close == std::string_view::npos ? i : close;
+    colons += text[i] == ':' ? std::size_t{1} : std::size_t{0};
   }
   return colons;
 }
@@ -35,7 +38,7 @@ ResourcePattern compile_resource(std::string_view text, PolicyVersion version,
                                  const Assumptions& assumptions) {
   const PatternSyntax syntax =
       assumptions.wildcards_stay_in_field ? PatternSyntax::StrictResource : PatternSyntax::Resource;
-  const std::size_t colons = field_colons(text);
+  const std::size_t colons = field_colons(text, version);
   if (!text.starts_with("arn:") || colons >= kArnColons || !assumptions.short_arns_are_padded) {
     return {compile_pattern(text, version, syntax), kEveryLayer};
   }

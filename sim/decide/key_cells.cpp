@@ -177,6 +177,36 @@ std::optional<Texts> possible_singles(const OpenKey& key, const NotKnown* unknow
   return singles;
 }
 
+/// Whether the key may have one value, and several.
+struct Kinds {
+  bool one = true;
+  bool several = true;
+};
+
+/// Where nobody says which, the conditions that ask for the key do.
+Kinds kinds_of(const OpenKey& key, const NotKnown* unknown) {
+  if (unknown != nullptr && holds_several(key.key, *unknown)) {
+    return {.one = false, .several = true};
+  }
+  if (unknown != nullptr && unknown->cardinality == Cardinality::One) {
+    return {.one = true, .several = false};
+  }
+  return {.one = key.as_one_value || key.over_sets.empty(), .several = !key.over_sets.empty()};
+}
+
+/// Returns false when there are too many to tell apart.
+bool add_sets(const OpenKey& key, const Texts& singles, const Context& context,
+              std::vector<KeyValue>& values) {
+  const auto sets = sets_of(key, singles, context);
+  if (!sets) {
+    return false;
+  }
+  for (const Texts& set : *sets) {
+    values.emplace_back(Present{set, true});
+  }
+  return true;
+}
+
 }  // namespace
 
 KeyCells key_cells(const OpenKey& key, const Context& context) {
@@ -193,22 +223,14 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (unknown == nullptr || !unknown->excludes("")) {
     values.emplace_back(Absent{});
   }
-  const bool several = unknown != nullptr && holds_several(key.key, *unknown);
-  const bool one = unknown != nullptr && unknown->cardinality == Cardinality::One;
-  const bool one_valued = one || (!several && (key.as_one_value || key.over_sets.empty()));
-  if (one_valued) {
+  const Kinds kinds = kinds_of(key, unknown);
+  if (kinds.one) {
     for (const std::string& single : *singles) {
       values.emplace_back(Present{{single}, false});
     }
   }
-  if (several || (!one && !key.over_sets.empty())) {
-    const auto sets = sets_of(key, *singles, context);
-    if (!sets) {
-      return result;
-    }
-    for (const Texts& set : *sets) {
-      values.emplace_back(Present{set, true});
-    }
+  if (kinds.several && !add_sets(key, *singles, context, values)) {
+    return result;
   }
   result.values = std::move(values);
   return result;

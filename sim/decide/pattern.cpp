@@ -81,14 +81,13 @@ class PatternCompiler {
     misplaced_ = misplaced_ || (resource && field_ < kResourceField);
     PatternToken token{.kind = Kind::Variable};
     PatternVariable variable;
-    const std::size_t comma = body.find(',');
-    if (comma != std::string_view::npos) {
-      std::string_view value = body.substr(comma + 1);
-      value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-      if (value.size() >= 2 && value.starts_with('\'') && value.ends_with('\'')) {
-        variable.default_value = value.substr(1, value.size() - 2);
-        body = body.substr(0, comma);
-      }
+    constexpr std::string_view kDefault = ", '";
+    const std::size_t comma = body.find(kDefault);
+    if (comma != std::string_view::npos && comma + kDefault.size() < body.size() &&
+        body.ends_with('\'')) {
+      const std::string_view value = body.substr(comma + kDefault.size());
+      variable.default_value = value.substr(0, value.size() - 1);
+      body = body.substr(0, comma);
     }
     variable.key = KeyName(body);
     token.variable = std::make_shared<const PatternVariable>(std::move(variable));

@@ -315,6 +315,10 @@ TEST_CASE("a negated operator holds when its variable has no value, a positive o
 
 TEST_CASE("variables: defaults, literal characters, an unterminated one, and version 2008") {
   CHECK(check("StringEquals", Values{"${none, 'x'}"}, with({"x"})));
+  // The comma, the space and both quotes belong to it; else it is a part of the key's name.
+  CHECK_FALSE(check("StringEquals", Values{"${none,'x'}"}, with({"x"})));
+  CHECK_FALSE(check("StringEquals", Values{"${none, 'x}"}, with({"x"})));
+  CHECK_FALSE(check("StringEquals", Values{"${none, '}"}, with({""})));
   CHECK(check("StringEquals", Values{"${none, ''}"}, with({""})));
   CHECK(check("StringLike", Values{"a${*}${?}${$}*"}, with({"a*?$b"})));
   CHECK_FALSE(check("StringLike", Values{"a${*}b"}, with({"axb"})));

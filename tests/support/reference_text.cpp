@@ -15,7 +15,7 @@ struct Variable {
 /// Reads `key` or `key, 'default'`.
 Variable parse_variable(std::string_view inside) {
   const std::size_t comma = inside.find(", '");
-  if (comma == std::string_view::npos || !inside.ends_with('\'')) {
+  if (comma == std::string_view::npos || comma + 3 >= inside.size() || !inside.ends_with('\'')) {
     return {.key = std::string(inside)};
   }
   const std::string_view quoted = inside.substr(comma + 3);

@@ -210,11 +210,16 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     text.remove_prefix(1);
   }
   const std::size_t point = text.find('.');
-  const std::string_view fraction = point == std::string_view::npos ? "0" : text.substr(point + 1);
-  if (!all_digits(text.substr(0, point)) || !all_digits(fraction)) {
+  const std::string_view integer = text.substr(0, point);
+  const std::string_view fraction = point == std::string_view::npos ? "" : text.substr(point + 1);
+  const auto none_or_digits = [](std::string_view part) {
+    return part.empty() || all_digits(part);
+  };
+  if (integer.size() + fraction.size() == 0 || !none_or_digits(integer) ||
+      !none_or_digits(fraction)) {
     return std::nullopt;
   }
-  result.integer = without_leading_zeros(text.substr(0, point));
+  result.integer = without_leading_zeros(integer);
   result.fraction = without_trailing_zeros(fraction);
   result.negative = result.negative && (!result.integer.empty() || !result.fraction.empty());
   return result;
