@@ -75,6 +75,8 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
                .one_way = !options_.closed,
                .progress = &progress_};
     done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
+    steps_.reserve(has_.size());
+    proposed_.reserve(has_.size());
   }
   for (const auto foothold : footholds_) {
     const Fact fact = Fact::held(foothold);

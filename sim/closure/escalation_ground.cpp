@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
 #include <numeric>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "sim/closure/fresh_names.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/edge_rules.h"
+#include "sim/organization/administered_services.h"
 #include "sim/organization/administrator.h"
 
 namespace orgsim::sim {
@@ -82,6 +84,11 @@ bool is_protected(const Principal& principal) {
          std::holds_alternative<Index<PermissionSet>>(principal.origin);
 }
 
+bool is_spreading(const ServiceTechnique& technique) {
+  return technique.rule == TechniqueRule::StackSetPassed ||
+         technique.rule == TechniqueRule::StackSetExecution;
+}
+
 Truth is_true(ResourceFact fact, const InventoryResource& resource) {
   switch (fact) {
     case ResourceFact::None:
@@ -144,6 +151,7 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
       actions_(technique_actions()),
       trusts_(authorizer),
       rewritable_(authorizer.principals().all().size()),
+      governs_(authorizer.organization().accounts().size()),
       trusting_(authorizer.organization().accounts().size()) {
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
@@ -153,6 +161,8 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
   techniques_by_id_.resize(techniques_.size());
   std::iota(techniques_by_id_.begin(), techniques_by_id_.end(), std::size_t{0});
   std::ranges::sort(techniques_by_id_, {}, [&](std::size_t i) { return techniques_[i]->id; });
+  std::ranges::copy_if(techniques_by_id_, std::back_inserter(spreading_techniques_),
+                       [&](std::size_t i) { return is_spreading(*techniques_[i]); });
   add_regions();
   for (const ServiceTechnique* row : techniques_) {
     steps_.push_back(steps_of(*row));
@@ -210,6 +220,24 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
       *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
       *result |= denies_something(who.identity) ? bit(FactKind::Undenied) : kUnchanged;
     }
+  }
+  return *result;
+}
+
+bool EscalationGround::governs(Index<Account> account) {
+  std::optional<bool>& result = governs_[account.value()];
+  if (!result) {
+    const Organization& organization = authorizer_.organization();
+    const auto home = organization.organization_of(account);
+    const auto* record = home ? &(*organization.tables().organizations)[*home] : nullptr;
+    const auto administers_service = [&](const auto& service) {
+      return service.second.contains(account);
+    };
+    result = record != nullptr &&
+             (account == record->management_account || record->delegation_policy ||
+              (record->delegated_administrators &&
+               std::ranges::any_of(*record->delegated_administrators, administers_service)) ||
+              administers_identity_center(organization, account));
   }
   return *result;
 }

@@ -67,6 +67,13 @@ class EscalationGround {
   /// Their positions in order of their ids.
   const std::vector<std::size_t>& techniques_by_id() const { return techniques_by_id_; }
 
+  /// Those of them that give principals of other accounts than the actor's.
+  const std::vector<std::size_t>& spreading_techniques() const { return spreading_techniques_; }
+
+  /// Whether somebody of the account may act on its whole organization: it is the management
+  /// account, administers a service, or policies are delegated.
+  bool governs(Index<Account> account);
+
   /// What the technique of IAM takes, in order of its table.
   const TechniqueStep& iam_step(std::size_t technique) const { return iam_steps_[technique]; }
 
@@ -123,12 +130,14 @@ class EscalationGround {
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
   std::vector<std::size_t> techniques_by_id_;
+  std::vector<std::size_t> spreading_techniques_;  // By id.
   PolicyActionTable actions_;
   std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
   std::vector<TechniqueStep> iam_steps_;           // By technique of IAM.
   RoleTrusts trusts_;
   std::vector<std::string> regions_;
   std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
+  std::vector<std::optional<bool>> governs_;                        // By account.
   std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.
   std::vector<std::string_view> services_;
   std::vector<std::vector<std::size_t>> services_of_;  // By technique.
@@ -138,6 +147,9 @@ class EscalationGround {
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
   std::map<Index<Account>, OpenPatterns> patterns_;
 };
+
+/// Whether those whom the technique gives need not be of the actor's account.
+bool is_spreading(const ServiceTechnique& technique);
 
 /// Whether the fact is true of the resource.
 Truth is_true(ResourceFact fact, const InventoryResource& resource);

@@ -371,9 +371,12 @@ Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten,
   add_new_principals(question, result);
   add_service_offers(question, result);
   add_lifts(question, *lifted.raised, result);
-  add_permission_set_rewrites(question, result);
-  add_sign_ins(question, result);
-  add_stack_set_updates(question, result);
+  if (ground_.governs(*actor.account)) {
+    add_permission_set_rewrites(question, result);
+    add_sign_ins(question, result);
+    add_stack_set_updates(question, result);
+    add_recovered_addresses(question, result);
+  }
   add_deliveries(question, result);
   add_recovered_roots(question, result);
   add_federated_roles(question, result);

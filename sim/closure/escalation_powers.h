@@ -186,6 +186,7 @@ void add_stack_set_updates(PowerQuestion& question, Powers& powers);
 void add_deliveries(PowerQuestion& question, Powers& powers);
 void add_pushes(PowerQuestion& question, Powers& powers);
 void add_recovered_roots(PowerQuestion& question, Powers& powers);
+void add_recovered_addresses(PowerQuestion& question, Powers& powers);
 void add_federated_roles(PowerQuestion& question, Powers& powers);
 
 /// What an edge of the access graph gives.

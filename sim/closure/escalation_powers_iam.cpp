@@ -78,9 +78,6 @@ class IamGains {
 
   std::vector<IamRecord> records() const {
     std::vector<IamRecord> result;
-    if (!question_.wants_of_account()) {
-      return result;
-    }
     for (const auto index : authorizer_.principals().of_account(account_)) {
       const Principal& principal = authorizer_.principals()[index];
       if (!is_wanted(index)) {
@@ -430,6 +427,10 @@ class IamGains {
 
 }  // namespace
 
-void add_iam_gains(PowerQuestion& question, Powers& powers) { IamGains(question, powers).add(); }
+void add_iam_gains(PowerQuestion& question, Powers& powers) {
+  if (question.wants_of_account()) {
+    IamGains(question, powers).add();
+  }
+}
 
 }  // namespace orgsim::sim

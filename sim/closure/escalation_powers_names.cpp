@@ -250,9 +250,11 @@ class FederatedRoles {
 }  // namespace
 
 void add_recovered_roots(PowerQuestion& question, Powers& powers) {
-  RecoveredRoots roots(question, powers);
-  roots.by_zones();
-  roots.by_address();
+  RecoveredRoots(question, powers).by_zones();
+}
+
+void add_recovered_addresses(PowerQuestion& question, Powers& powers) {
+  RecoveredRoots(question, powers).by_address();
 }
 
 void add_federated_roles(PowerQuestion& question, Powers& powers) {

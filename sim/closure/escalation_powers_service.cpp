@@ -18,11 +18,7 @@ class ServiceOffers {
         account_(given(question.principal().account)),
         powers_(powers) {}
 
-  /// Whether those whom it gives need not be of the actor's account.
-  bool gives_others() const {
-    return row_.rule == TechniqueRule::StackSetPassed ||
-           row_.rule == TechniqueRule::StackSetExecution;
-  }
+  bool gives_others() const { return is_spreading(row_); }
 
   /// Whether the actor's policies may grant a step.
   bool is_granted() {
@@ -267,9 +263,10 @@ class ServiceOffers {
 
 void add_service_offers(PowerQuestion& question, Powers& powers) {
   const bool own = question.wants_of_account();
-  for (const std::size_t i : question.ground().techniques_by_id()) {
+  EscalationGround& ground = question.ground();
+  for (const std::size_t i : own ? ground.techniques_by_id() : ground.spreading_techniques()) {
     ServiceOffers offers(question, i, powers);
-    if (own ? offers.is_granted() : offers.gives_others()) {
+    if (!own || offers.is_granted()) {
       offers.add();
     }
   }
