@@ -70,6 +70,7 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
   organization_roles_ = managing_roles(*this);
   region_patterns_ = region_patterns_of(organization());
   steps_ = all_steps(*this);
+  harmful_ = all_who_do_harm(*this);
 }
 
 std::optional<Index<Account>> Premises::management_account() const {

@@ -61,6 +61,9 @@ class Premises {
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
 
+  /// See `can_do_harm`.
+  bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
+
  private:
   const sim::Authorizer& authorizer_;
   const sim::AccessGraph& graph_;
@@ -71,6 +74,7 @@ class Premises {
   std::set<std::string, std::less<>> organization_roles_;
   std::set<std::string_view> region_patterns_;
   std::vector<Step> steps_;
+  std::vector<bool> harmful_;
 };
 
 /// Whether the role is one of those, and not a namesake of another kind.
