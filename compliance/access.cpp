@@ -73,7 +73,7 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   }
   return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
     const auto document = premises.authorizer().documents().document_of(policy);
-    return !document || sim::may_grant(premises.organization().document(*document), attempt.action);
+    return !document || premises.may_grant(*document, attempt.action);
   });
 }
 
