@@ -154,12 +154,15 @@ void closure_against_graph(benchmark::State& state) {
   demand(first != order.end(), "nobody becomes anybody");
   const std::vector foothold = {*(first + (order.end() - first) / 2)};
   for (auto _ : state) {
-    std::size_t n_held = 0;
+    std::optional<sim::EscalationGround> ground;
+    std::optional<sim::PowerTable> powers;
+    std::optional<sim::Closure> closure;
     const double seconds = seconds_of([&] {
-      sim::EscalationGround ground(large.authorizer(), large.graph());
-      sim::PowerTable powers(ground);
-      n_held = sim::Closure(powers, foothold, {}).held().size();
+      ground.emplace(large.authorizer(), large.graph());
+      powers.emplace(*ground);
+      closure.emplace(*powers, foothold, sim::ClosureOptions{.asks_anew = true});
     });
+    const std::size_t n_held = closure->held().size();
     report(state, seconds, large.graph_seconds(), 0.5);
     demand(n_held > radii.size(foothold.front()), "the closure lacks what become-edges reach");
     state.counters["held"] = static_cast<double>(n_held);

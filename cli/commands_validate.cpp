@@ -9,6 +9,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "io/load_layers.h"
+#include "io/policy_sizes.h"
 #include "io/unknown_actions.h"
 #include "io/write/validation.h"
 #include "model/validate.h"
@@ -19,6 +20,7 @@ namespace {
 Diagnostics warnings_of(const Organization& organization) {
   Diagnostics warnings = unmodelled_warnings(organization.unmodelled());
   std::ranges::move(validate(organization), std::back_inserter(warnings));
+  std::ranges::move(io::beyond_quotas(organization), std::back_inserter(warnings));
   std::ranges::move(io::unknown_actions(organization), std::back_inserter(warnings));
   return warnings;
 }
@@ -49,7 +51,8 @@ constinit const Command kValidate = {
         "Reads each --org by itself and shows every error with its place, the line, and "
         "advice, in the form that editors and CI know from compilers. What is read but not "
         "modelled is a warning: answers may miss its effect; so is what was probably not "
-        "meant, such as a reference to nothing or an action that AWS does not list. The "
+        "meant, such as a reference to nothing, an action that AWS does not list or a policy "
+        "larger than AWS stores. The "
         "counts follow on standard output. Ends with 2 when something is wrong, or with "
         "--strict not modelled.",
     .examples =

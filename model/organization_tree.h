@@ -21,6 +21,15 @@ struct OrganizationRecord;
 /// which is held but not evaluated. Source: AWS Organizations User Guide, "Managing policies".
 enum class OrganizationPolicyType { ServiceControlPolicy, ResourceControlPolicy, Other };
 
+/// What an S3 policy of Organizations makes of Block Public Access in the accounts below it, whose
+/// own setting then does not count: all four switches on, or all four off.
+/// Source: Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage"; AWS
+/// Organizations User Guide, "Amazon S3 policies".
+struct S3PublicAccess {
+  bool blocked = false;
+  bool final = false;  // Policies further down may not say otherwise.
+};
+
 /// An SCP, an RCP, or a policy of a type we only list.
 struct OrganizationPolicy {
   std::string id;
@@ -29,6 +38,7 @@ struct OrganizationPolicy {
   Index<OrganizationRecord> organization;
   std::optional<Index<PolicyDocument>> document;  // Nothing: not collected, or not of the language.
   bool aws_managed = false;
+  std::optional<S3PublicAccess> s3_public_access;  // Of an S3 policy; nothing: assigns nothing.
   SourceLocation where;
 };
 

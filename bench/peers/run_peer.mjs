@@ -1,4 +1,5 @@
-// Decides the cases of a JSONL file with the JavaScript simulator, and says how long a decision takes.
+// Decides the cases of a JSONL file with the JavaScript simulator, and says how much processor time a
+// decision takes.
 // Usage: node run_peer.mjs CASES.jsonl [ANSWERS.jsonl]
 //   ANSWERS.jsonl: what `orgsim evaluate --cases CASES.jsonl` wrote; differences are counted.
 import { readFileSync } from "node:fs";
@@ -86,11 +87,13 @@ for (const simulation of simulations.slice(0, 500)) {
 }
 refused = 0;
 const decisions = [];
-const start = process.hrtime.bigint();
+// Time of the processor, not of the clock: other programs on the machine do not count.
+const start = process.cpuUsage();
 for (const simulation of simulations) {
   decisions.push(await allowed(simulation));
 }
-const nanoseconds = Number(process.hrtime.bigint() - start) / simulations.length;
+const { user, system } = process.cpuUsage(start);
+const nanoseconds = ((user + system) * 1000) / simulations.length;
 console.log(`${simulations.length} decisions, ${nanoseconds.toFixed(0)} ns each`);
 console.log(`${decisions.filter(Boolean).length} allowed, ${refused} refused as input`);
 

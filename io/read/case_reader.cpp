@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "io/read/policy_grammar.h"
 #include "io/read/policy_reader.h"
-#include "model/account_id.h"
 #include "model/arn.h"
 #include "model/text.h"
+#include "sim/decide/context_keys.h"
 
 namespace orgsim::io {
 namespace {
@@ -28,7 +29,7 @@ bool is_called_by_providers(const sim::ActionName& action) {
 /// The account of the field in an ARN; none for S3 and others that leave it out.
 std::string account_named_by(const std::string& resource) {
   const auto arn = parse_arn(resource);
-  return arn && AccountId::parse(arn->account) ? std::string(arn->account) : std::string();
+  return arn && is_all_digits(arn->account) ? std::string(arn->account) : std::string();
 }
 
 void caller_of_sts_arn(const ArnParts& arn, sim::Caller& caller) {
@@ -271,7 +272,13 @@ class CaseReader {
     }
     if (const JsonValue* value = member("context_unknown")) {
       for (const std::string& key : scalars(*value)) {
-        result.set(key, sim::NotKnown{});
+        const bool many = std::ranges::any_of(
+            multivalued, [&](const std::string& name) { return equals_ignoring_case(name, key); });
+        const bool said = many || !sim::find_global_key(to_lower(key));
+        result.set(key, sim::NotKnown{.never = {},
+                                      .cardinality = many   ? sim::Cardinality::Several
+                                                     : said ? sim::Cardinality::One
+                                                            : sim::Cardinality::Unsaid});
       }
     }
   }

@@ -7,6 +7,7 @@
 
 #include "io/read/account_reader.h"
 #include "io/read/organization_references.h"
+#include "io/read/s3_policy.h"
 #include "io/read/waiver_reader.h"
 
 namespace orgsim::io {
@@ -63,6 +64,7 @@ class PartReader {
     delegated_administrators();
     policies("scps", "scp_attachments", PolicyKind::Scp);
     policies("rcps", "rcp_attachments", PolicyKind::Rcp);
+    s3_policies();
     read_iam(file_, reading_);
     read_identity_center(file_, reading_);
     read_resources(file_, reading_);
@@ -195,6 +197,25 @@ class PartReader {
       names.emplace(member.key, reading_.tables().policies.edit().append(std::move(policy)));
     });
     file_.each_member(attachments, [&](const JsonMember& target) { attach(target, names); });
+  }
+
+  void s3_policies() {
+    PolicyNames names;
+    file_.each_member("s3_policies", [&](const JsonMember& member) {
+      JsonCursor cursor(member.value, "s3 policy", reading_.diagnostics);
+      OrganizationPolicy policy{.id = member.key,
+                                .name = cursor.text("name"),
+                                .type = OrganizationPolicyType::Other,
+                                .organization = organization_,
+                                .where = member.where};
+      if (const JsonValue* document = cursor.member("doc", JsonKind::Object)) {
+        policy.s3_public_access = read_s3_policy(*document, reading_.diagnostics);
+      }
+      reading_.unmodelled(cursor, "/s3_policies/" + member.key + "/");
+      names.emplace(member.key, reading_.tables().policies.edit().append(std::move(policy)));
+    });
+    file_.each_member("s3_policy_attachments",
+                      [&](const JsonMember& target) { attach(target, names); });
   }
 
   void attach(const JsonMember& target, const PolicyNames& names) {

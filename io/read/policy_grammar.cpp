@@ -54,8 +54,21 @@ bool is_resource_pattern(std::string_view text) {
   if (fields.size() < 2) {
     return text == "*";
   }
-  return (fields[1].starts_with("aws") || has_wildcard(fields[1])) &&
+  return (fields[0] == "arn" || has_wildcard(fields[0])) &&
+         (fields[1].starts_with("aws") || has_wildcard(fields[1])) &&
          (fields.size() < 3 || !fields[2].empty());
+}
+
+bool has_misplaced_variable(std::string_view text) {
+  constexpr std::size_t kFieldsBefore = 5;
+  std::size_t colons = 0;
+  for (std::size_t at = 0; at < text.size() && colons < kFieldsBefore; ++at) {
+    if (text.substr(at).starts_with("${") && text.find('}', at) != std::string_view::npos) {
+      return true;
+    }
+    colons += text[at] == ':' ? 1U : 0U;
+  }
+  return false;
 }
 
 bool has_wildcard_service(std::string_view text) {
@@ -70,7 +83,11 @@ bool is_aws_principal(std::string_view text) {
   }
   const auto arn = parse_arn(text);
   return arn && (arn->service == "iam" || arn->service == "sts") && !has_wildcard(text) &&
-         !arn->resource.starts_with("group/");
+         text.find('$') == std::string_view::npos && !arn->resource.starts_with("group/");
+}
+
+bool is_all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool is_identity_text(std::string_view text) {

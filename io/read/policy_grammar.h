@@ -36,6 +36,10 @@ bool is_action_pattern(std::string_view text);
 /// Source: IAM JSON policy elements: Resource.
 bool is_resource_pattern(std::string_view text);
 
+/// Whether a policy variable stands before the resource part, where AWS replaces none.
+/// Source: IAM User Guide, "IAM policy elements: Variables and tags".
+bool has_misplaced_variable(std::string_view text);
+
 /// Whether the service part of an action has wildcards, which no policy may have.
 bool has_wildcard_service(std::string_view text);
 
@@ -43,6 +47,9 @@ bool has_wildcard_service(std::string_view text);
 /// or STS ARN without wildcards that is no group, a unique id, or `*`.
 /// Source: AWS JSON policy elements: Principal.
 bool is_aws_principal(std::string_view text);
+
+/// Whether it is a number of at least one digit, as account ids are; theirs has twelve.
+bool is_all_digits(std::string_view text);
 
 /// Whether every character is one that identity-based policies may hold: tab, line ends and
 /// U+0020 to U+00FF.

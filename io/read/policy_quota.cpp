@@ -36,13 +36,16 @@ std::size_t policy_size(std::string_view text, SizeUnit unit) {
   return size;
 }
 
-std::optional<Diagnostic> oversize(std::string_view text, PolicyKind kind, SourceLocation where,
+SizeUnit unit_of(PolicyKind kind) {
+  return std::ranges::find(kQuotas, kind, &PolicyQuota::kind)->unit;
+}
+
+std::optional<Diagnostic> oversize(std::size_t size, PolicyKind kind, SourceLocation where,
                                    std::span<const PolicyQuota> quotas) {
   const auto quota = std::ranges::find(quotas, kind, &PolicyQuota::kind);
   if (quota == quotas.end()) {
     return std::nullopt;
   }
-  const std::size_t size = policy_size(text, quota->unit);
   if (size <= quota->limit) {
     return std::nullopt;
   }

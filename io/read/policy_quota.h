@@ -25,11 +25,14 @@ struct PolicyQuota {
 /// STS quotas"; Amazon S3 User Guide, "Bucket policies"; AWS KMS Developer Guide, "Quotas".
 std::span<const PolicyQuota> policy_quotas();
 
+/// How policies of the kind are counted.
+SizeUnit unit_of(PolicyKind kind);
+
 /// The size of a policy text in the unit.
 std::size_t policy_size(std::string_view text, SizeUnit unit);
 
-/// A warning when the text is larger than the quota of its kind; nothing without a quota.
-std::optional<Diagnostic> oversize(std::string_view text, PolicyKind kind, SourceLocation where,
+/// A warning when a size is beyond the quota of its kind; nothing without a quota.
+std::optional<Diagnostic> oversize(std::size_t size, PolicyKind kind, SourceLocation where,
                                    std::span<const PolicyQuota> quotas);
 
 }  // namespace orgsim::io

@@ -17,10 +17,15 @@ class PolicyReader {
       wrong_kind(json, "a policy document", "an object");
       return result;
     }
+    if (const JsonValue* stated = json.find("Version")) {
+      result.version = version(*stated);
+    }
+    statements_.set_variables(result.version == PolicyVersion::Of2012);
     for (const JsonMember& member : json.members) {
       if (member.key == "Version") {
-        result.version = version(member.value);
-      } else if (member.key == "Statement") {
+        continue;
+      }
+      if (member.key == "Statement") {
         statements(member.value, result);
       } else if (member.key != "Id") {
         error("E1102", "unknown policy element `" + member.key + "`", member.where);
@@ -72,6 +77,13 @@ class PolicyReader {
     if (json.kind == JsonKind::Object) {
       statement(json, result);
     } else if (json.kind == JsonKind::Array) {
+      if (json.items.empty()) {
+        diagnostics_.push_back({.level = DiagnosticLevel::Warning,
+                                .code = "W5102",
+                                .message = "a policy without statements",
+                                .hint = "it allows nothing and denies nothing",
+                                .where = json.where});
+      }
       result.statements.reserve(json.items.size());
       for (const JsonValue& item : json.items) {
         statement(item, result);

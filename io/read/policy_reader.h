@@ -18,7 +18,8 @@ enum class PolicyMode {
   /// Refuse it, but for what test suites leave out or add without changing the meaning: a principal
   /// in an identity-based policy (which must then name the caller), none in an endpoint policy
   /// (everybody), none in a resource-based one (nobody), `NotPrincipal` with Allow (everybody
-  /// else), a resource policy or SCP without resource, a trust policy with one, any `Sid`.
+  /// else), a resource policy or SCP without resource, a trust policy with one, any `Sid`, account
+  /// ids of other than twelve digits.
   Tolerant,
 };
 

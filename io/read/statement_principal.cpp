@@ -61,6 +61,10 @@ void StatementReader::principal_entry(const JsonValue& json, PrincipalType type,
       entries.push_back({});
       continue;
     }
+    if (type == PrincipalType::Aws && mode_ == PolicyMode::Tolerant && is_all_digits(value)) {
+      entries.push_back({.type = type, .value = std::move(value)});
+      continue;
+    }
     if (type == PrincipalType::Aws && !is_aws_principal(value)) {
       dead("E1111", "`" + value + "` is no principal", lost_, json.where,
            "an account id, or the ARN of a user, a role or a session without wildcards");

@@ -277,9 +277,12 @@ void StatementReader::resource_patterns(const JsonValue& json, const Statement& 
   // In NotResource it excludes nothing, so there it is an Allow that grows.
   const Effect lost = negated ? Effect::Deny : result.effect;
   for (const std::string& pattern : result.resource.patterns) {
+    const SourceLocation where = json.find(negated ? "NotResource" : "Resource")->where;
     if (!is_resource_pattern(pattern)) {
-      dead("E1114", "`" + pattern + "` names no resource", lost,
-           json.find(negated ? "NotResource" : "Resource")->where, "write an ARN, or `*`");
+      dead("E1114", "`" + pattern + "` names no resource", lost, where, "write an ARN, or `*`");
+    } else if (variables_ && has_misplaced_variable(pattern)) {
+      dead("E1114", "`" + pattern + "` has a variable before its sixth part", lost, where,
+           "write `*` there, and compare the key in a condition");
     }
   }
 }

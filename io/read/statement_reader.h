@@ -15,6 +15,9 @@ class StatementReader {
   StatementReader(PolicyKind kind, PolicyMode mode, Diagnostics& diagnostics)
       : grammar_(grammar_of(kind)), mode_(mode), diagnostics_(diagnostics) {}
 
+  /// Whether `${...}` is a variable, as the document's version says. It is unless set.
+  void set_variables(bool variables) { variables_ = variables; }
+
   /// Nothing when the statement is invalid and to be dropped.
   std::optional<Statement> read(const JsonValue& json);
 
@@ -57,6 +60,7 @@ class StatementReader {
   const PolicyGrammar& grammar_;
   PolicyMode mode_;
   Diagnostics& diagnostics_;
+  bool variables_ = true;
   enum class Part { Action, Resource, Principal, Other };
   Part part_ = Part::Other;     // Which is being read.
   Effect lost_ = Effect::Deny;  // Costs of a principal that is nobody; NotPrincipal turns them.

@@ -34,6 +34,7 @@ class BlastRadiusJson {
             {"data_stores", stores()},
             {"controls", controls()},
             {"ceilings", ceilings()},
+            {"organization_acts", acts()},
             {"names", names()},
             {"recoverability", recoverability()},
             {"boundaries", boundaries()},
@@ -247,6 +248,19 @@ class BlastRadiusJson {
             {"log_archive", hops(radius_.depths.log_archive)},
             {"tier_zero", hops(radius_.depths.tier_zero)},
             {"data_classes", radius_.depths.data_classes}};
+  }
+
+  Json acts() {
+    Json result = Json::array();
+    for (const sim::OrganizationAct& act : radius_.acts) {
+      Json row = {{"technique", act.row->id},
+                  {"action", act.row->action},
+                  {"effect", act.row->effect},
+                  {"accounts", ids(act.accounts)}};
+      row.update(doer(act));
+      result.push_back(std::move(row));
+    }
+    return result;
   }
 
   Json persistence() {

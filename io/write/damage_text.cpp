@@ -69,6 +69,7 @@ class DamageText {
   std::string text() {
     controls();
     ceilings();
+    acts();
     names();
     recoverability();
     persistence();
@@ -149,6 +150,30 @@ class DamageText {
            certainty(first.certain),
            {.text = several ? "somebody in each" : short_name_of(authorizer_, first.principal)},
            {.text = std::string(first.action)}});
+    }
+    out_ += table.text(paint_, width_);
+  }
+
+  void acts() {
+    if (radius_.acts.empty()) {
+      return;
+    }
+    heading("Acts on the organization", radius_.acts.size());
+    TextTable table({{.title = "act"},
+                     {.title = "what it does", .wraps = true},
+                     {.title = "from"},
+                     {.title = "certain"},
+                     {.title = "hops", .align = Align::Right},
+                     {.title = "by", .wraps = true},
+                     {.title = "action", .wraps = true}});
+    for (const sim::OrganizationAct& act : radius_.acts) {
+      table.add({{.text = std::string(act.row->id)},
+                 {.text = std::string(act.row->effect)},
+                 {.text = extent(false, act.accounts.size())},
+                 certainty(act.certain),
+                 {.text = std::to_string(act.hops)},
+                 {.text = short_name_of(authorizer_, act.principal)},
+                 {.text = std::string(act.row->action)}});
     }
     out_ += table.text(paint_, width_);
   }

@@ -10,6 +10,17 @@
 #include "sim/decide/context_keys.h"
 
 namespace orgsim::io {
+namespace {
+
+/// With what is known not to be the value, which can be the reason of a certain answer.
+std::string not_known(const sim::NotKnown& value) {
+  std::vector<std::string> never = value.never;
+  std::erase(never, "");
+  return never.empty() ? "(not known)"
+                       : fmt::format("(not known, but not {})", fmt::join(never, " or "));
+}
+
+}  // namespace
 
 std::string_view sentence_of(sim::Refusal refusal) {
   switch (refusal) {
@@ -94,7 +105,7 @@ std::string_view sentence_of(sim::ContextAxiom axiom) {
 
 std::string text_of(const sim::KeyValue& value) {
   return std::visit(Overload{[](sim::Absent) { return std::string("(absent)"); },
-                             [](const sim::NotKnown&) { return std::string("(not known)"); },
+                             [](const sim::NotKnown& unknown) { return not_known(unknown); },
                              [](const sim::Present& present) {
                                return fmt::format("{}", fmt::join(present.values, ", "));
                              }},

@@ -127,6 +127,10 @@ class DecisionText {
   /// What decided, a sentence each.
   void reasons(const sim::AccessRequest& request) {
     for (const sim::StatementRef& statement : decision_.decided_by) {
+      if (is_of_stranger(statement)) {
+        because("the caller's account, of which the input says nothing, is taken to allow it");
+        continue;
+      }
       because(describe(statement) +
               (decision_.outcome == sim::Outcome::Allow ? " allows it" : " denies it"));
       conditions(statement);
@@ -202,6 +206,13 @@ class DecisionText {
     return layer == sim::Layer::Identity  ? "identity policy"
            : layer == sim::Layer::Session ? "session policy"
                                           : title(layer);
+  }
+
+  /// Whether it stands for the policies of a caller that the input does not hold.
+  bool is_of_stranger(const sim::StatementRef& reference) const {
+    const sim::PolicySource& source = explanation_.source(reference);
+    return reference.layer == sim::Layer::Identity && source.name.empty() &&
+           source.attached_to.empty();
   }
 
   std::string describe(const sim::StatementRef& reference) const {

@@ -166,6 +166,9 @@ void BlastRadius::measure() {
   mark_certain(ceilings, raised_ceilings(surely), [](const RaisedCeiling& ceiling) {
     return std::tuple(ceiling.policy, ceiling.target, ceiling.technique);
   });
+  acts = organization_acts(fallen);
+  mark_certain(acts, organization_acts(surely),
+               [](const OrganizationAct& act) { return std::tuple(act.row, act.accounts); });
   names = names_controlled(fallen);
   mark_certain(names.zones, names_controlled(surely).zones,
                [](const ControlledZone& zone) { return zone.zone; });

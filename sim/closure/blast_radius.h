@@ -11,6 +11,7 @@
 #include "sim/closure/closure.h"
 #include "sim/closure/control.h"
 #include "sim/closure/name_control.h"
+#include "sim/closure/organization_acts.h"
 #include "sim/closure/persistence.h"
 #include "sim/closure/reached_store.h"
 #include "sim/closure/recovery.h"
@@ -98,8 +99,9 @@ class BlastRadius {
   std::vector<ReachedStore> stores;      // B3
   std::vector<BlindedControl> controls;  // B4
   std::vector<RaisedCeiling> ceilings;   // B5
-  NamesControlled names;                 // B6
-  std::vector<Recovery> recoveries;      // B7
+  std::vector<OrganizationAct> acts;
+  NamesControlled names;                    // B6
+  std::vector<Recovery> recoveries;         // B7
   std::vector<CrossedBoundary> boundaries;  // B8
   Depths depths;                            // B9
   std::vector<Persistence> persistences;    // B10

@@ -105,7 +105,7 @@ class AccountLevels {
   void administrator(Index<Account> account) {
     const Authorizer& authorizer = fallen_.authorizer();
     if (auto doer = fallen_.nearest_of(account, [&](const Standing& standing) {
-          return is_administrator(authorizer, standing.principal());
+          return is_administrator(authorizer, standing.actor().principal());
         })) {
       raise(account, AccountLevel::Admin, *std::move(doer));
     }

@@ -64,14 +64,27 @@ class CeilingLifts {
                 : std::nullopt;
   }
 
-  /// The nearest of the fallen in the management account.
+  /// The nearest of the fallen in the management account, or of those to whom policies are
+  /// delegated.
   std::optional<RaisedCeiling> who_lifts(Index<OrganizationPolicy> index) const {
-    const auto record = organization_.policies()[index].organization;
-    const auto management = (*organization_.tables().organizations)[record].management_account;
+    const auto organization = organization_.policies()[index].organization;
+    const OrganizationRecord& record = (*organization_.tables().organizations)[organization];
+    auto result = who_lifts(index, record.management_account, "org-14");
+    for (const auto account : organization_.accounts().indexes()) {
+      if (!result && record.delegation_policy &&
+          organization_.organization_of(account) == organization) {
+        result = who_lifts(index, account, "del-04");
+      }
+    }
+    return result;
+  }
+
+  std::optional<RaisedCeiling> who_lifts(Index<OrganizationPolicy> index, Index<Account> account,
+                                         std::string_view technique) const {
     const Requests requests = {{.resource = arn_of(organization_, index)}};
     std::optional<RaisedCeiling> result;
     for (const std::string_view action : kActions) {
-      auto found = ceiling(management, "org-14", action, requests);
+      auto found = ceiling(account, technique, action, requests);
       if (found && (!result || found->hops < result->hops)) {
         result = std::move(found);
       }
@@ -116,10 +129,16 @@ class CeilingLifts {
   void add_move(Index<Account> account) {
     const auto record = organization_.organization_of(account);
     const OrganizationRecord& home = (*organization_.tables().organizations)[given(record)];
-    add(account,
+    auto moved =
         ceiling(home.management_account, "org-15", "organizations:MoveAccount",
                 requests_of(organization_, MoveAccount{.account = account, .target = home.root},
-                            home.management_account)));
+                            home.management_account));
+    if (!moved) {
+      moved = ceiling(
+          home.management_account, "org-18", "organizations:RemoveAccountFromOrganization",
+          requests_of(organization_, RemoveAccount{.account = account}, home.management_account));
+    }
+    add(account, std::move(moved));
   }
 
   void add_leave(Index<Account> account) {

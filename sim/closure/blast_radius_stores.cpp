@@ -128,7 +128,7 @@ class StoreQuestion {
     auto doer = fallen_.nearest_of(store_.account, [&](const Standing& standing) {
       AccessRequest request = standing.request(action, content_);
       const std::array left_out = {Layer::Resource, Layer::Boundary};
-      const bool unbounded = !standing.principal().boundary;
+      const bool unbounded = !standing.actor().boundary();
       request.without = std::span(left_out).first(unbounded ? 2 : 1);
       return holds(fallen_.authorizer().decide(request));
     });

@@ -48,10 +48,6 @@ std::vector<Requirement> requirements(EscalationGround& ground, Index<Account> a
   return result;
 }
 
-auto preference(const Step& step) {
-  return std::tuple(step.needs.size(), step.from.value(), step.technique);
-}
-
 }  // namespace
 
 std::vector<Fact> Closure::facts_of(Index<Principal> principal, Rewritten rewritten) {
@@ -69,13 +65,20 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
     : powers_(powers),
       footholds_(footholds.begin(), footholds.end()),
       options_(std::move(options)),
-      has_(powers.ground().authorizer().principals().all().size(), 0) {
+      has_(powers.ground().authorizer().principals().all().size(), 0),
+      coming_(has_.size(), 0) {
   if (options_.asks_anew) {
-    wanted_ = [this](const Fact& fact) { return wants(fact); };
+    wanted_ = {.fact = [this](const Fact& fact) { return wants(fact); },
+               .account = [this](Index<Account> account) { return wants_any(account); },
+               .offer = [this](Index<Account> account,
+                               const Offer& offer) { return wants(account, offer); },
+               .one_way = !options_.closed,
+               .progress = &progress_};
+    done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
   }
   for (const auto foothold : footholds_) {
     const Fact fact = Fact::held(foothold);
-    proposed_.try_emplace(fact, Step{.from = foothold, .to = fact});
+    propose({.from = foothold, .to = fact});
   }
   run(done);
   wanted_ = {};
@@ -83,15 +86,46 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
 
 /// A proposal of the same level stays: it stands on no more facts, as its actor comes first.
 bool Closure::wants(const Fact& fact) const {
-  if (has(fact) || proposed_.contains(fact)) {
-    return false;
+  if (fact.is_raise()) {
+    return !has(fact) && !proposed_.contains(fact);
   }
-  return fact.is_raise() || fact.kind == FactKind::Held ||
-         (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged;
+  return ((has_[fact.index] | coming_[fact.index]) & bit(fact.kind)) == kUnchanged &&
+         (fact.kind == FactKind::Held ||
+          (powers_.ground().rewritable(fact.principal()) & bit(fact.kind)) != kUnchanged);
+}
+
+/// What is not wanted once never is again, so principals done with need no second look.
+bool Closure::wants_any(Index<Account> account) {
+  const EscalationGround& ground = powers_.ground();
+  const auto& all = ground.authorizer().principals().of_account(account);
+  std::size_t& done = done_[account.value()];
+  while (done < all.size()) {
+    const Principal& who = ground.principal(all[done]);
+    const bool counts =
+        (who.kind == PrincipalKind::User || who.kind == PrincipalKind::Role) && !is_protected(who);
+    if (counts && std::ranges::any_of(kFactKinds, [&](FactKind kind) {
+          return wants(Fact::of(all[done], kind));
+        })) {
+      return true;
+    }
+    ++done;
+  }
+  return false;
+}
+
+/// Of several who offer the same, the first counts.
+bool Closure::wants(Index<Account> account, const Offer& offer) const {
+  const auto found = partials_.find({account, offer.technique, offer.binding});
+  if (found == partials_.end()) {
+    return true;
+  }
+  return offer.step == 0 ? !offer.target || !found->second.targets.contains(*offer.target)
+                         : !found->second.steps.contains(offer.step);
 }
 
 void Closure::run(const Done& done) {
   while (accept() && !(done && done(*this))) {
+    under_ = &powers_.under(raised_);
     const std::vector<Index<Principal>> next = std::move(changed_);
     changed_.clear();
     ++level_;
@@ -113,10 +147,10 @@ bool Closure::accept() {
   for (const auto& [fact, step] : proposed_) {
     facts.push_back(fact);
   }
+  steps_.merge(proposed_);
   std::ranges::sort(facts);
   std::vector<Fact> raises;
   for (const Fact& fact : facts) {
-    steps_.emplace(fact, std::move(proposed_.at(fact)));
     if (fact.is_raise()) {
       raised_.add(fact);
       raises.push_back(fact);
@@ -169,9 +203,9 @@ void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
   }
   const std::vector<Fact> needs = facts_of(principal, rewritten);
   if (options_.asks_anew) {
-    apply(powers_.wanted(principal, rewritten, raised_, wanted_), needs, principal);
+    apply(powers_.wanted(principal, rewritten, *under_, wanted_), needs, principal);
   } else {
-    apply(powers_.powers(principal, rewritten, raised_), needs, principal);
+    apply(powers_.powers(principal, rewritten, *under_), needs, principal);
   }
 }
 
@@ -223,43 +257,51 @@ void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Prin
 }
 
 std::size_t Closure::n_steps(std::size_t technique) const {
-  std::size_t result = 1;
-  for (const Need& need : powers_.ground().techniques()[technique]->needs) {
-    result = need.on == NeedOn::Nothing ? result : std::max(result, need.step + std::size_t{1});
-  }
-  return result;
+  return powers_.ground().steps(technique).size();
 }
 
 void Closure::apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor) {
   const PartialKey key{given(powers_.ground().principal(actor).account), offer.technique,
                        offer.binding};
-  Partial& partial = partials_[key];
   const Support support{
       .actor = actor, .needs = needs, .passed = offer.passed, .certain = offer.certain};
   if (offer.step == 0) {
-    if (offer.target && !holds(*offer.target) &&
-        partial.targets.try_emplace(*offer.target, support).second) {
-      complete(key, partial, *offer.target);
+    const std::string_view id = powers_.ground().techniques()[offer.technique]->id;
+    if (!offer.target || holds(*offer.target) || is_closed(actor, id, *offer.target)) {
+      return;
+    }
+    if (n_steps(offer.technique) == 1) {
+      complete(key, {}, *offer.target, support);
+      return;
+    }
+    Partial& partial = partials_[key];
+    if (partial.targets.try_emplace(*offer.target, support).second) {
+      complete(key, partial.steps, *offer.target, support);
     }
     return;
   }
+  Partial& partial = partials_[key];
   if (partial.steps.try_emplace(offer.step, support).second) {
     for (const auto& [target, first] : partial.targets) {
-      complete(key, partial, target);
+      complete(key, partial.steps, target, first);
     }
   }
 }
 
-void Closure::complete(const PartialKey& key, const Partial& partial, Index<Principal> target) {
+void Closure::complete(const PartialKey& key, const Supports& steps, Index<Principal> target,
+                       const Support& first) {
   const auto& [account, technique, binding] = key;
-  if (partial.steps.size() + 1 < n_steps(technique) || holds(target)) {
+  if (steps.size() + 1 < n_steps(technique) || holds(target)) {
     return;
   }
   EscalationGround& ground = powers_.ground();
   const ServiceTechnique& row = *ground.techniques()[technique];
   const Binding& thing = ground.bindings(account, technique)[binding];
-  const Support& first = partial.targets.at(target);
-  if (is_closed(first.actor, row.id, target)) {
+  std::vector<Fact> needs = first.needs;
+  for (const auto& [number, support] : steps) {
+    add_distinct(needs, support.needs);
+  }
+  if (!would_be_kept(Fact::held(target), {needs.size(), first.actor.value(), row.id})) {
     return;
   }
   Step step{
@@ -268,21 +310,32 @@ void Closure::complete(const PartialKey& key, const Partial& partial, Index<Prin
       .to = Fact::held(target),
       .requires_ = requirements(ground, account, row, thing, first.passed),
       .where = thing.resource != nullptr ? thing.resource->where : ground.principal(target).where,
-      .needs = first.needs,
+      .needs = std::move(needs),
       .certain = first.certain};
-  for (const auto& [number, support] : partial.steps) {
-    add_distinct(step.needs, support.needs);
+  for (const auto& [number, support] : steps) {
     step.certain = both(step.certain, support.certain);
   }
   propose(std::move(step));
 }
 
+bool Closure::would_be_kept(const Fact& to, const Preference& preference) const {
+  if (!to.is_raise() && (coming_[to.index] & bit(to.kind)) == kUnchanged) {
+    return true;
+  }
+  const auto found = proposed_.find(to);
+  return found == proposed_.end() || preference < preference_of(found->second);
+}
+
 /// The nearest steps come first, so among those of one level the simplest is kept.
 void Closure::propose(Step step) {
   step.level = level_;
-  const auto [found, added] = proposed_.try_emplace(step.to, step);
-  if (!added && preference(step) < preference(found->second)) {
-    found->second = std::move(step);
+  const Fact to = step.to;
+  if (!would_be_kept(to, preference_of(step))) {
+    return;
+  }
+  proposed_.insert_or_assign(to, std::move(step));
+  if (!to.is_raise()) {
+    coming_[to.index] = static_cast<std::uint8_t>(coming_[to.index] | bit(to.kind));
   }
 }
 
@@ -297,11 +350,12 @@ std::vector<Gain> gains_into_other_accounts(const Closure& closure, Index<Princi
       result.push_back(gain_of(ground, edge, edge.holds));
     }
   } else {
-    const Wanted outside = [&](const Fact& fact) {
+    const Wanted outside{.fact = [&](const Fact& fact) {
       return !fact.is_raise() && fact.kind == FactKind::Held &&
              ground.principal(fact.principal()).account != own;
-    };
-    result = powers.wanted(principal, closure.rewritten(principal), raised, outside).gains;
+    }};
+    result =
+        powers.wanted(principal, closure.rewritten(principal), powers.under(raised), outside).gains;
   }
   std::erase_if(result, [&](const Gain& gain) {
     const bool followed =

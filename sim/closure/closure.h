@@ -103,8 +103,9 @@ class Closure {
     std::optional<Index<Principal>> passed;
     Truth certain = Truth::Yes;
   };
+  using Supports = std::map<std::size_t, Support>;  // By step, without step 0.
   struct Partial {
-    std::map<std::size_t, Support> steps;         // Those behind step 0.
+    Supports steps;
     std::map<Index<Principal>, Support> targets;  // Step 0, by the role it gives.
   };
   using PartialKey = std::tuple<Index<Account>, std::size_t, std::size_t>;
@@ -114,11 +115,20 @@ class Closure {
   void expand(Index<Principal> principal, Rewritten rewritten);
   void expand_edges(Index<Principal> principal);
   bool wants(const Fact& fact) const;
+  bool wants(Index<Account> account, const Offer& offer) const;
+  bool wants_any(Index<Account> account);
   void apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);
-  void complete(const PartialKey& key, const Partial& partial, Index<Principal> target);
+  void complete(const PartialKey& key, const Supports& steps, Index<Principal> target,
+                const Support& first);
   void propose(Step step);
+  /// Facts needed, actor and technique of a step: the least is kept.
+  using Preference = std::tuple<std::size_t, std::size_t, std::string_view>;
+  static Preference preference_of(const Step& step) {
+    return {step.needs.size(), step.from.value(), step.technique};
+  }
+  bool would_be_kept(const Fact& to, const Preference& preference) const;
   bool accept();
   void schedule(const std::vector<Fact>& raises);
   bool follows(Truth certain) const;
@@ -133,13 +143,17 @@ class Closure {
   std::vector<Index<Principal>> footholds_;
   ClosureOptions options_;
   Wanted wanted_;
-  std::vector<std::uint8_t> has_;  // By principal, bits of `FactKind`.
+  RoleTrusts::Progress progress_;
+  std::vector<std::uint8_t> has_;     // By principal, bits of `FactKind`.
+  std::vector<std::uint8_t> coming_;  // The same, of what was ever proposed.
+  std::vector<std::size_t> done_;     // By account, principals of whom nothing more is wanted.
   std::unordered_map<Fact, Step, FactHash> steps_;
   std::unordered_map<Fact, Step, FactHash> proposed_;
   std::vector<Index<Principal>> held_;
   std::vector<Fact> raises_;
   Partials partials_;
   Raised raised_;
+  const LiftedCeilings* under_ = nullptr;  // With what was raised before this level.
   std::vector<Index<Principal>> changed_;  // To expand next, sorted.
   std::size_t level_ = 0;
   mutable std::unordered_map<Fact, Step, FactHash> least_;  // Steps with no more than they need.

@@ -43,10 +43,10 @@ struct Together {
 /// Whether the technique still leads to the fact when its actors have no more than `needs`.
 bool Closure::is_possible(const Step& step, const std::vector<Fact>& needs) const {
   const Needed needed = sorted_out(needs);
-  const Wanted only_this = [&](const Fact& fact) { return fact == step.to; };
+  const Wanted only_this{.fact = [&](const Fact& fact) { return fact == step.to; }};
   std::map<std::pair<std::size_t, std::size_t>, Together> together;
   for (const auto& [actor, rewritten] : needed.actors) {
-    const Powers powers = powers_.wanted(actor, rewritten, needed.raised, only_this);
+    const Powers powers = powers_.wanted(actor, rewritten, powers_.under(needed.raised), only_this);
     const auto leads = [&](const auto& power) {
       return power.technique == step.technique && follows(power.certain);
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <numeric>
 #include <set>
 
 #include "model/arn.h"
@@ -46,40 +47,6 @@ Truth fits(const ExistingThing& thing, const InventoryResource& resource) {
   return both(is_true(thing.facts[0], resource), is_true(thing.facts[1], resource));
 }
 
-TechniqueActions grants_of(const CompiledPolicy& policy, const std::vector<std::string>& actions) {
-  TechniqueActions result;
-  if (!policy.collected()) {
-    return result.set();
-  }
-  for (std::size_t i = 0; i < actions.size(); ++i) {
-    const ActionName action(actions[i]);
-    if ((policy.services() & action.mark()) == 0) {
-      continue;
-    }
-    result[i] = std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
-      const bool listed = std::ranges::any_of(
-          statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
-      return statement.effect == Effect::Allow && listed != statement.action_negated;
-    });
-  }
-  return result;
-}
-
-bool denies(const Authorizer& authorizer, PolicyRef policy) {
-  const auto document = authorizer.documents().document_of(policy);
-  return document && std::ranges::any_of(authorizer.organization().document(*document).statements,
-                                         [](const Statement& statement) {
-                                           return statement.effect == Effect::Deny;
-                                         });
-}
-
-/// By an Allow with `NotPrincipal`.
-bool admits_all_but_some(const PolicyDocument& document) {
-  return std::ranges::any_of(document.statements, [](const Statement& statement) {
-    return statement.effect == Effect::Allow && statement.principal && statement.principal->negated;
-  });
-}
-
 bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
   Principal probe;
   probe.identity = {policy};
@@ -97,30 +64,16 @@ std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed
   return result;
 }
 
-/// Whom the trust policy names, as ARNs and, for whole accounts, as their ids. Nothing when it
-/// admits callers that it does not name.
-std::optional<std::set<std::string>> trusted_names(const PolicyDocument& trust) {
-  if (admits_all_but_some(trust)) {
-    return std::nullopt;
-  }
-  std::set<std::string> names;
-  for (const PrincipalEntry* entry : admitted_entries(trust)) {
-    if (entry->type == PrincipalType::Everyone) {
-      return std::nullopt;
-    }
-    if (entry->type == PrincipalType::Aws) {
-      const auto arn = parse_arn(entry->value);
-      names.emplace(arn && arn->resource == "root" ? arn->account : std::string_view(entry->value));
-    }
-  }
-  return names;
+void sort_distinct(auto& values) {
+  std::ranges::sort(values);
+  const auto duplicates = std::ranges::unique(values);
+  values.erase(duplicates.begin(), duplicates.end());
 }
 
 }  // namespace
 
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies) {
-  return std::ranges::any_of(policies,
-                             [&](PolicyRef policy) { return denies(authorizer, policy); });
+bool denies_something(std::span<const PolicyRef> policies) {
+  return std::ranges::any_of(policies, &CompiledPolicy::has_deny);
 }
 
 bool is_protected(const Principal& principal) {
@@ -163,38 +116,84 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource) {
   return Truth::Unknown;
 }
 
-EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
-    : authorizer_(authorizer), graph_(graph), rewritable_(authorizer.principals().all().size()) {
+namespace {
+
+/// Every action that a technique takes, once.
+std::vector<ActionName> technique_actions() {
   std::set<std::string> actions;
   for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
     for (const ServiceTechnique& row : rows) {
-      techniques_.push_back(&row);
       for (const Need& need : row.needs) {
         actions.emplace(need.action);
       }
     }
   }
   for (const IamTechnique& row : iam_techniques()) {
-    for (const std::string_view action : row.actions) {
-      actions.emplace(action);
-    }
+    actions.insert(row.actions.begin(), row.actions.end());
   }
-  for (const std::string_view action : further_actions()) {
-    actions.emplace(action);
-  }
+  actions.insert(further_actions().begin(), further_actions().end());
   actions.erase("");
-  actions_.assign(actions.begin(), actions.end());
-  assert(actions_.size() <= kMaxTechniqueActions);
-  add_regions();
-  index_trusts();
+  return {actions.begin(), actions.end()};
 }
 
-std::size_t EscalationGround::position(std::string_view action) const {
-  const auto found =
-      std::ranges::lower_bound(actions_, action, std::ranges::less{},
-                               [](const std::string& a) -> std::string_view { return a; });
-  assert(found != actions_.end() && *found == action);
-  return static_cast<std::size_t>(found - actions_.begin());
+}  // namespace
+
+EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
+    : authorizer_(authorizer),
+      graph_(graph),
+      actions_(technique_actions()),
+      trusts_(authorizer),
+      rewritable_(authorizer.principals().all().size()),
+      trusting_(authorizer.organization().accounts().size()) {
+  for (const auto rows : {compute_techniques(), build_techniques(), data_techniques()}) {
+    for (const ServiceTechnique& row : rows) {
+      techniques_.push_back(&row);
+    }
+  }
+  techniques_by_id_.resize(techniques_.size());
+  std::iota(techniques_by_id_.begin(), techniques_by_id_.end(), std::size_t{0});
+  std::ranges::sort(techniques_by_id_, {}, [&](std::size_t i) { return techniques_[i]->id; });
+  add_regions();
+  for (const ServiceTechnique* row : techniques_) {
+    steps_.push_back(steps_of(*row));
+    services_of_.push_back(services_of(*row));
+  }
+  for (const IamTechnique& row : iam_techniques()) {
+    TechniqueStep& step = iam_steps_.emplace_back();
+    for (const std::string_view action : row.actions) {
+      if (!action.empty()) {
+        step.first = actions_.position(action);
+        step.actions.set(step.first);
+      }
+    }
+  }
+}
+
+std::vector<std::size_t> EscalationGround::services_of(const ServiceTechnique& row) {
+  std::vector<std::size_t> result;
+  for (const std::string_view service : row.services) {
+    const auto found = std::ranges::find(services_, service);
+    if (!service.empty()) {
+      result.push_back(static_cast<std::size_t>(found - services_.begin()));
+      if (found == services_.end()) {
+        services_.push_back(service);
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<TechniqueStep> EscalationGround::steps_of(const ServiceTechnique& row) const {
+  std::vector<TechniqueStep> result(1);
+  for (const Need& need : row.needs) {
+    if (need.on != NeedOn::Nothing) {
+      result.resize(std::max(result.size(), need.step + std::size_t{1}));
+      TechniqueStep& step = result[need.step];
+      step.first = actions_.position(need.action);
+      step.actions.set(step.first);
+    }
+  }
+  return result;
 }
 
 Rewritten EscalationGround::rewritable(Index<Principal> index) {
@@ -209,22 +208,10 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
     if (own) {
       *result |= bit(FactKind::Widened);
       *result |= who.boundary ? bit(FactKind::Unbounded) : kUnchanged;
-      *result |= denies_something(authorizer_, who.identity) ? bit(FactKind::Undenied) : kUnchanged;
+      *result |= denies_something(who.identity) ? bit(FactKind::Undenied) : kUnchanged;
     }
   }
   return *result;
-}
-
-TechniqueActions EscalationGround::may_grant(std::span<const PolicyRef> policies) {
-  TechniqueActions result;
-  for (const PolicyRef policy : policies) {
-    const auto [found, added] = grants_.try_emplace(policy);
-    if (added) {
-      found->second = grants_of(*policy, actions_);
-    }
-    result |= found->second;
-  }
-  return result;
 }
 
 /// Regions that policies name, as others may be closed.
@@ -251,51 +238,15 @@ void EscalationGround::add_regions() {
   }
 }
 
-void EscalationGround::index_trusts() {
-  const Principals& principals = authorizer_.principals();
-  for (const auto role : principals.all().indexes()) {
-    const auto& trust = principals[role].trust;
-    if (!trust) {
-      continue;
-    }
-    const auto names = trusted_names(authorizer_.organization().document(*trust));
-    if (!names) {
-      trusting_everybody_.push_back(role);
-      continue;
-    }
-    for (const std::string& name : *names) {
-      trusted_names_[name].push_back(role);
-    }
-  }
-}
-
-std::vector<Index<Principal>> EscalationGround::trusting_account(Index<Principal> caller) const {
-  std::vector<Index<Principal>> result = trusting_everybody_;
-  const Principal& who = principal(caller);
-  const auto add = [&](const std::string& name) {
-    const auto found = trusted_names_.find(name);
-    if (found != trusted_names_.end()) {
-      result.insert(result.end(), found->second.begin(), found->second.end());
-    }
-  };
-  add(who.arn);
-  if (who.account) {
-    add(authorizer_.organization().accounts()[*who.account].id.text());
-  }
-  std::ranges::sort(result);
-  const auto duplicates = std::ranges::unique(result);
-  result.erase(duplicates.begin(), duplicates.end());
-  return result;
-}
-
 /// Nothing: not collected, or it lets nobody rewrite itself.
 std::optional<PowerfulPolicy> EscalationGround::powerful(const ManagedPolicy& policy) {
   if (!policy.document || policy.presence != Presence::Present) {
     return std::nullopt;
   }
   const PolicyRef ref = authorizer_.documents()[*policy.document];
-  const TechniqueActions granted = may_grant({&ref, 1});
-  if (!granted[position("iam:PutUserPolicy")] && !granted[position("iam:PutRolePolicy")]) {
+  const TechniqueActions& granted = actions_.of(ref).grants;
+  if (!granted[actions_.position("iam:PutUserPolicy")] &&
+      !granted[actions_.position("iam:PutRolePolicy")]) {
     return std::nullopt;
   }
   return PowerfulPolicy{
@@ -338,27 +289,35 @@ const std::vector<PowerfulPolicy>& EscalationGround::powerful(Index<Account> acc
 }
 
 const std::vector<LikelyRole>& EscalationGround::trusting(Index<Account> account,
-                                                          std::string_view service) {
-  const auto [found, added] = trusting_.try_emplace({account, service});
-  if (!added) {
-    return found->second;
+                                                          std::size_t service) {
+  auto& of_account = trusting_[account.value()];
+  of_account.resize(services_.size());
+  auto& result = of_account[service];
+  if (!result) {
+    result = find_trusting(account, services_[service]);
   }
+  return *result;
+}
+
+std::vector<LikelyRole> EscalationGround::find_trusting(Index<Account> account,
+                                                        std::string_view service) {
   const ServiceCaller caller{
       .name = std::string(service),
       .source_account = authorizer_.organization().accounts()[account].id.text()};
   const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
-  for (const auto index : authorizer_.principals().of_account(account)) {
+  std::vector<LikelyRole> result;
+  for (const auto index : trusts_.naming_service(account, service)) {
     const Principal& role = principal(index);
-    if (role.kind != PrincipalKind::Role || !role.trust || is_protected(role)) {
+    if (role.kind != PrincipalKind::Role || is_protected(role)) {
       continue;
     }
     const Truth open = holds(authorizer_.decide(
         {.asker = caller, .action = "sts:AssumeRole", .resource = role.arn, .context = context}));
     if (open != Truth::No) {
-      found->second.push_back({index, open});
+      result.push_back({index, open});
     }
   }
-  return found->second;
+  return result;
 }
 
 const Inventory* EscalationGround::inventory(Index<Account> account) const {
@@ -407,28 +366,49 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
   } else {
     found->second = fitting(row.thing, *listed);
   }
+  for (Binding& binding : found->second) {
+    binding.has_no_say = !binding.arn.empty() && has_no_say(account, binding.arn);
+  }
   return found->second;
 }
 
+/// AWS keeps some roles to itself.
+bool EscalationGround::has_no_say(Index<Account> account, std::string_view resource) const {
+  if (resource == "*") {
+    return true;
+  }
+  const auto arn = parse_arn(resource);
+  const std::string& own = authorizer_.organization().accounts()[account].id.text();
+  return arn && (arn->account.empty() || arn->account == own) &&
+         !arn->resource.starts_with("role/aws-") &&
+         (arn->service == "iam" || !authorizer_.resources().find(resource));
+}
+
 /// What Allow statements of the account's principals name, beyond `*`.
-const std::vector<std::string>& EscalationGround::patterns(Index<Account> account) {
+const OpenPatterns& EscalationGround::patterns(Index<Account> account) {
   const auto [found, added] = patterns_.try_emplace(account);
   if (!added) {
     return found->second;
   }
-  std::set<PolicyRef> policies;
+  std::vector<PolicyRef> policies;
   for (const auto index : authorizer_.principals().of_account(account)) {
-    policies.insert(principal(index).identity.begin(), principal(index).identity.end());
+    const std::vector<PolicyRef>& identity = principal(index).identity;
+    policies.insert(policies.end(), identity.begin(), identity.end());
   }
-  std::set<std::string> result;
+  sort_distinct(policies);
+  std::vector<std::string_view> result;
   for (const PolicyRef policy : policies) {
     for (const Statement& statement : policy->document().statements) {
       if (statement.effect == Effect::Allow && !statement.resource.negated) {
-        result.insert(statement.resource.patterns.begin(), statement.resource.patterns.end());
+        const std::vector<std::string>& named = statement.resource.patterns;
+        result.insert(result.end(), named.begin(), named.end());
       }
     }
   }
-  found->second.assign(result.begin(), result.end());
+  sort_distinct(result);
+  for (const std::string_view pattern : result) {
+    found->second.add(pattern);
+  }
   return found->second;
 }
 
@@ -442,7 +422,7 @@ const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
     for (std::string& name : fresh_names({.format = format,
                                           .account = owner,
                                           .regions = regions_,
-                                          .patterns = patterns(account)})) {
+                                          .patterns = &patterns(account)})) {
       found->second.push_back(std::move(name));
     }
   };

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bitset>
 #include <map>
 #include <optional>
 #include <span>
@@ -10,14 +9,13 @@
 #include <vector>
 
 #include "sim/closure/escalation_table.h"
+#include "sim/closure/fresh_names.h"
+#include "sim/closure/policy_actions.h"
+#include "sim/closure/role_trusts.h"
 #include "sim/graph/access_graph.h"
 #include "sim/graph/fact.h"
 
 namespace orgsim::sim {
-
-/// The actions that the techniques take, by position in the sorted list.
-constexpr std::size_t kMaxTechniqueActions = 320;
-using TechniqueActions = std::bitset<kMaxTechniqueActions>;
 
 /// A thing that a technique's needs share in one account: an ARN that a call may make, or what the
 /// account's inventory lists. Without inventory, a stand-in whose being there is not known.
@@ -25,6 +23,13 @@ struct Binding {
   std::string arn;  // Empty: the technique has no shared thing.
   const InventoryResource* resource = nullptr;
   Truth exists = Truth::Yes;
+  bool has_no_say = false;  // It is of the account, and has no policy of its own.
+};
+
+/// What one step of a technique takes.
+struct TechniqueStep {
+  TechniqueActions actions;
+  std::size_t first = 0;  // The position of one of them.
 };
 
 /// A role and how surely something is true of it.
@@ -59,20 +64,32 @@ class EscalationGround {
   /// Every technique of services, in order of the tables.
   const std::vector<const ServiceTechnique*>& techniques() const { return techniques_; }
 
-  std::size_t position(std::string_view action) const;
+  /// Their positions in order of their ids.
+  const std::vector<std::size_t>& techniques_by_id() const { return techniques_by_id_; }
+
+  /// What the technique of IAM takes, in order of its table.
+  const TechniqueStep& iam_step(std::size_t technique) const { return iam_steps_[technique]; }
+
+  /// The steps of a technique.
+  const std::vector<TechniqueStep>& steps(std::size_t technique) const { return steps_[technique]; }
+
+  /// What policies say of the actions that the techniques take.
+  PolicyActionTable& actions() { return actions_; }
 
   /// What somebody could rewrite of the principal to any effect.
   Rewritten rewritable(Index<Principal> index);
-
-  /// The actions that the policies may grant; everything where a text was not collected.
-  TechniqueActions may_grant(std::span<const PolicyRef> policies);
 
   /// Of the account and of AWS, as far as the snapshot holds them: those that allow everything
   /// first, then in order of the table.
   const std::vector<PowerfulPolicy>& powerful(Index<Account> account);
 
+  /// The services that a technique's roles trust, by position among all that are trusted.
+  const std::vector<std::size_t>& services(std::size_t technique) const {
+    return services_of_[technique];
+  }
+
   /// Roles of the account that let the service in and can be handed to it.
-  const std::vector<LikelyRole>& trusting(Index<Account> account, std::string_view service);
+  const std::vector<LikelyRole>& trusting(Index<Account> account, std::size_t service);
 
   /// What the shared thing of a technique can be in the account; none: it does not exist.
   const std::vector<Binding>& bindings(Index<Account> account, std::size_t technique);
@@ -80,36 +97,46 @@ class EscalationGround {
   /// Whether what else the technique needs exists in the account.
   Truth exists(Index<Account> account, const ExistingThing& thing) const;
 
+  /// Whether the resource is of the account and known to have no policy of its own, so that the
+  /// caller's policies decide.
+  bool has_no_say(Index<Account> account, std::string_view resource) const;
+
   /// ARNs of the format that a call by somebody of the account may make.
   const std::vector<std::string>& fresh(Index<Account> account, std::string_view format);
 
   /// Nothing: the account's resources are not known.
   const Inventory* inventory(Index<Account> account) const;
 
-  /// Roles whose trust may let principals of the account in, if they have the permission.
-  std::vector<Index<Principal>> trusting_account(Index<Principal> caller) const;
+  /// Whom trust policies name.
+  RoleTrusts& trusts() { return trusts_; }
 
  private:
-  void index_trusts();
+  std::vector<TechniqueStep> steps_of(const ServiceTechnique& row) const;
+  std::vector<std::size_t> services_of(const ServiceTechnique& row);
+  std::vector<LikelyRole> find_trusting(Index<Account> account, std::string_view service);
   std::optional<PowerfulPolicy> powerful(const ManagedPolicy& policy);
   void index_powerful();
   void add_regions();
-  const std::vector<std::string>& patterns(Index<Account> account);
+  const OpenPatterns& patterns(Index<Account> account);
 
   const Authorizer& authorizer_;
   const AccessGraph& graph_;
   std::vector<const ServiceTechnique*> techniques_;
-  std::vector<std::string> actions_;  // Sorted, as AWS spells them.
+  std::vector<std::size_t> techniques_by_id_;
+  PolicyActionTable actions_;
+  std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
+  std::vector<TechniqueStep> iam_steps_;           // By technique of IAM.
+  RoleTrusts trusts_;
   std::vector<std::string> regions_;
-  std::vector<std::optional<Rewritten>> rewritable_;  // By principal.
-  std::unordered_map<PolicyRef, TechniqueActions> grants_;
+  std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
   std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.
-  std::map<std::pair<Index<Account>, std::string_view>, std::vector<LikelyRole>> trusting_;
+  std::vector<std::string_view> services_;
+  std::vector<std::vector<std::size_t>> services_of_;  // By technique.
+  // By account, then by service; nothing: not asked yet.
+  std::vector<std::vector<std::optional<std::vector<LikelyRole>>>> trusting_;
   std::map<std::pair<Index<Account>, std::size_t>, std::vector<Binding>> bindings_;
   std::map<std::pair<Index<Account>, std::string_view>, std::vector<std::string>> fresh_;
-  std::map<Index<Account>, std::vector<std::string>> patterns_;
-  std::unordered_map<std::string, std::vector<Index<Principal>>> trusted_names_;  // Accounts, ARNs.
-  std::vector<Index<Principal>> trusting_everybody_;
+  std::map<Index<Account>, OpenPatterns> patterns_;
 };
 
 /// Whether the fact is true of the resource.
@@ -120,7 +147,7 @@ Truth is_true(ResourceFact fact, const InventoryResource& resource);
 /// Guide, "Permission sets".
 bool is_protected(const Principal& principal);
 
-/// Whether one of the policies denies something.
-bool denies_something(const Authorizer& authorizer, std::span<const PolicyRef> policies);
+/// Whether the text of one of the policies denies something.
+bool denies_something(std::span<const PolicyRef> policies);
 
 }  // namespace orgsim::sim

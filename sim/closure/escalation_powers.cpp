@@ -1,7 +1,9 @@
 #include "sim/closure/escalation_powers.h"
 
 #include <algorithm>
+#include <array>
 
+#include "model/arn.h"
 #include "model/given.h"
 #include "model/text.h"
 #include "sim/decide/context_keys.h"
@@ -64,17 +66,32 @@ constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
                                        Rewritten rewritten)
-    : index_(index), principal_(authorizer.principals()[index]) {
-  if (is_set(rewritten, FactKind::Undenied)) {
-    std::erase_if(principal_.identity,
-                  [&](PolicyRef policy) { return denies_something(authorizer, {&policy, 1}); });
+    : index_(index),
+      record_(&authorizer.principals()[index]),
+      unbounded_(is_set(rewritten, FactKind::Unbounded)) {
+  if (!is_set(rewritten, FactKind::Undenied) && !is_set(rewritten, FactKind::Widened)) {
+    return;
   }
+  std::vector<PolicyRef>& identity = identity_.emplace();
+  identity.reserve(record_->identity.size() + 1);
   if (is_set(rewritten, FactKind::Widened)) {
-    principal_.identity.insert(principal_.identity.begin(), authorizer.documents().everything());
+    identity.push_back(authorizer.documents().everything());
   }
-  if (is_set(rewritten, FactKind::Unbounded)) {
-    principal_.boundary.reset();
-  }
+  std::ranges::copy_if(record_->identity, std::back_inserter(identity), [&](PolicyRef policy) {
+    return !is_set(rewritten, FactKind::Undenied) || !policy->has_deny();
+  });
+}
+
+const std::optional<std::vector<PolicyRef>>& RewrittenPrincipal::boundary() const {
+  static const std::optional<std::vector<PolicyRef>> none;
+  return unbounded_ ? none : record_->boundary;
+}
+
+Principal RewrittenPrincipal::principal() const {
+  Principal result = *record_;
+  result.identity = identity();
+  result.boundary = boundary();
+  return result;
 }
 
 Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten) {
@@ -83,23 +100,144 @@ Truth is_administrator(const Authorizer& authorizer, Index<Principal> index, Rew
 
 PowerQuestion::PowerQuestion(EscalationGround& ground, RewrittenPrincipal actor,
                              const Ceilings* ceilings, const Wanted& wanted)
-    : ground_(ground), actor_(std::move(actor)), ceilings_(ceilings), wanted_(wanted) {
-  if (principal().kind == PrincipalKind::RootUser) {
-    grants_.set();
-  } else {
-    grants_ = ground.may_grant(principal().identity);
+    : ground_(ground),
+      actor_(std::move(actor)),
+      ceilings_(ceilings),
+      wanted_(wanted),
+      conditions_(ground.authorizer(), actor_.index()) {}
+
+const TechniqueActions& PowerQuestion::find_grants() {
+  PolicyActionTable& actions = ground_.actions();
+  grants_ = is_root_user() ? TechniqueActions().set() : actions.of(actor_.identity()).grants;
+  if (const auto& boundary = actor_.boundary()) {
+    *grants_ &= actions.of(*boundary).grants;
   }
-  if (const auto& boundary = principal().boundary) {
-    grants_ &= ground.may_grant(*boundary);
+  return *grants_;
+}
+
+bool PowerQuestion::may_be_granted(std::string_view action) {
+  return grants()[ground_.actions().position(action)];
+}
+
+const TechniqueActions& PowerQuestion::surely_allowed() {
+  if (surely_allowed_) {
+    return *surely_allowed_;
+  }
+  PolicyActionTable& actions = ground_.actions();
+  TechniqueActions& result = surely_allowed_.emplace();
+  result = is_root_user() ? TechniqueActions().set() : actions.of(actor_.identity()).surely();
+  if (const auto& boundary = actor_.boundary()) {
+    result &= actions.of(*boundary).surely();
+  }
+  for (const auto levels : {scps(), rcps()}) {
+    for (const Level& level : levels) {
+      result &= actions.of(level.policies).surely();
+    }
+  }
+  return result;
+}
+
+/// Neither session policies nor a lack of SCPs make the actor special, nor policies of what it asks
+/// for the action: trust policies and key policies have a say.
+bool PowerQuestion::is_plain(std::string_view action) const {
+  const Principal& actor = principal();
+  return !actor.session && actor.account && !actor.path.starts_with("/aws-service-role/") &&
+         !action.starts_with("sts:") && !action.starts_with("kms:");
+}
+
+bool PowerQuestion::surely_may(std::string_view action) {
+  const auto position = ground_.actions().find(action);
+  return position && is_plain(action) && !action.starts_with("organizations:") &&
+         surely_allowed()[*position];
+}
+
+/// The organization refuses some of its calls, and AWS keeps some roles and policies to itself. An
+/// RCP may not bind, so it settles nothing alone.
+std::optional<Truth> PowerQuestion::plain_answer(std::string_view action,
+                                                 std::string_view resource) {
+  const auto position = ground_.actions().find(action);
+  if (!position || !is_plain(action) || !ground_.has_no_say(given(principal().account), resource)) {
+    return std::nullopt;
+  }
+  const bool refuses = action.starts_with("organizations:");
+  if (refuses && resource != "*") {
+    return std::nullopt;
+  }
+  const Truth allowed =
+      surely_allowed()[*position] ? Truth::Yes : allowed_by_policies(*position, resource);
+  if (allowed == Truth::Unknown || (allowed == Truth::Yes && refuses)) {
+    return std::nullopt;
+  }
+  return allowed;
+}
+
+Truth PowerQuestion::allowed_by_policies(std::size_t action, std::string_view resource) {
+  Truth allowed = Truth::Yes;
+  const auto ask = [&](std::span<const PolicyRef> policies, Layer layer) {
+    if (allowed != Truth::No) {
+      const LayerAnswer answer =
+          ground_.actions().ask(policies, layer, action, resource, conditions_);
+      const Truth passes = both(answer.allows, negation(answer.denies));
+      allowed = both(allowed, layer == Layer::Rcp ? either(passes, Truth::Unknown) : passes);
+    }
+  };
+  if (!is_root_user()) {
+    ask(actor_.identity(), Layer::Identity);
+  }
+  if (const auto& boundary = actor_.boundary()) {
+    ask(*boundary, Layer::Boundary);
+  }
+  std::ranges::for_each(scps(), [&](const Level& l) { ask(l.policies, Layer::Scp); });
+  std::ranges::for_each(rcps(), [&](const Level& l) { ask(l.policies, Layer::Rcp); });
+  return allowed;
+}
+
+const AccountCeilings& PowerQuestion::ceilings() const {
+  const Index<Account> account = given(principal().account);
+  return ceilings_ != nullptr ? (*ceilings_)[account] : ground_.authorizer().ceilings(account);
+}
+
+/// Those of the management account do not bind it.
+/// Source: AWS Organizations User Guide, "Service control policies (SCPs)".
+std::span<const Level> PowerQuestion::scps() const {
+  const Organization& organization = ground_.authorizer().organization();
+  return organization.is_management_account(given(principal().account))
+             ? std::span<const Level>()
+             : std::span<const Level>(ceilings().scps);
+}
+
+bool PowerQuestion::wants(const Offer& offer) const {
+  return !wanted_.offer || wanted_.offer(given(principal().account), offer);
+}
+
+bool PowerQuestion::wants_way(Index<Principal> target, std::string_view technique) const {
+  const auto found = ways_.find(target);
+  return (found == ways_.end() || technique <= found->second) && wants(target);
+}
+
+void PowerQuestion::note_way(Index<Principal> target, std::string_view technique) {
+  if (wanted_.one_way) {
+    const auto [found, added] = ways_.try_emplace(target, technique);
+    found->second = std::min(found->second, technique);
   }
 }
 
-bool PowerQuestion::may_be_granted(std::string_view action) const {
-  return grants_[ground_.position(action)];
+std::vector<Index<Principal>> PowerQuestion::wanted_roles() {
+  RoleTrusts::Progress first;
+  return ground_.trusts().naming(
+      index(), [&](Index<Principal> role) { return wants(role); },
+      wanted_.progress != nullptr ? *wanted_.progress : first);
+}
+
+bool PowerQuestion::wants_of_account() const {
+  return !wanted_.account || wanted_.account(given(principal().account));
 }
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,
                          std::span<const StatedKey> stated) {
+  if (const auto plain = plain_answer(action, resource)) {
+    return *plain;
+  }
   std::string question(action);
   question.append(" ").append(resource);
   for (const StatedKey& key : stated) {
@@ -111,7 +249,7 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
   if (!added) {
     return found->second;
   }
-  const bool unbounded = !principal().boundary;
+  const bool unbounded = !actor_.boundary();
   constexpr std::array kBoundary = {Layer::Boundary};
   const AccessRequest request{
       .asker = index(),
@@ -119,7 +257,7 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
       .resource = resource,
       .context = stated,
       .without = unbounded ? std::span<const Layer>(kBoundary) : std::span<const Layer>(),
-      .identity = principal().identity,
+      .identity = actor_.identity(),
       .ceilings = ceilings_,
       .bare_resource = true};
   const Authorizer& authorizer = ground_.authorizer();
@@ -133,17 +271,13 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
 bool PowerQuestion::assuming_may_be_refused() {
   if (!assuming_may_be_refused_) {
     const ActionName action(kAssumeRole);
-    const Authorizer& authorizer = ground_.authorizer();
-    const Index<Account> account = given(principal().account);
-    const AccountCeilings& over =
-        ceilings_ != nullptr ? (*ceilings_)[account] : authorizer.ceilings(account);
     const auto says = [&](Effect effect) {
       return [&action, effect](PolicyRef policy) {
         return !policy->collected() || covers(*policy, action, effect);
       };
     };
-    assuming_may_be_refused_ = std::ranges::any_of(principal().identity, says(Effect::Deny)) ||
-                               std::ranges::any_of(over.scps, [&](const Level& level) {
+    assuming_may_be_refused_ = std::ranges::any_of(actor_.identity(), says(Effect::Deny)) ||
+                               std::ranges::any_of(scps(), [&](const Level& level) {
                                  return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
                                         std::ranges::none_of(level.policies, allows_everything);
                                });
@@ -158,7 +292,7 @@ Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
   const Decision decision = ground_.authorizer().reasons({.asker = index(),
                                                           .action = kAssumeRole,
                                                           .resource = role,
-                                                          .identity = principal().identity,
+                                                          .identity = actor_.identity(),
                                                           .ceilings = ceilings_});
   Truth refused = Truth::No;
   for (const Stage& stage : decision.stages) {
@@ -177,50 +311,54 @@ std::string_view own_policy_action(const Principal& principal) {
 }
 
 Truth PowerQuestion::may_rewrite_itself(Index<Principal> who, std::span<const PolicyRef> added) {
-  const Principal& as_it_is = who == index() ? principal() : ground_.principal(who);
+  const Principal& as_it_is = ground_.principal(who);
+  const bool itself = who == index();
   const std::string_view action = own_policy_action(as_it_is);
-  if (!ground_.may_grant(added)[ground_.position(action)]) {
+  if (!ground_.actions().of(added).grants[ground_.actions().position(action)]) {
     return Truth::No;
   }
-  std::vector<PolicyRef> identity = as_it_is.identity;
+  std::vector<PolicyRef> identity = itself ? actor_.identity() : as_it_is.identity;
+  const bool bounded = itself ? actor_.boundary().has_value() : as_it_is.boundary.has_value();
   identity.insert(identity.end(), added.begin(), added.end());
   constexpr std::array kBoundary = {Layer::Boundary};
   return holds(ground_.authorizer().decide(
       {.asker = who,
        .action = action,
        .resource = as_it_is.arn,
-       .without = as_it_is.boundary ? std::span<const Layer>() : std::span<const Layer>(kBoundary),
+       .without = bounded ? std::span<const Layer>() : std::span<const Layer>(kBoundary),
        .identity = identity,
        .ceilings = ceilings_,
        .bare_resource = true}));
 }
 
-const PowerTable::LiftedCeilings& PowerTable::under(const Raised& raised) {
+const LiftedCeilings& PowerTable::under(const Raised& raised) {
   const auto [found, added] = ceilings_.try_emplace(raised);
+  LiftedCeilings& result = found->second;
   if (added) {
-    found->second.id = ceilings_.size();
+    result.id = ceilings_.size();
+    result.raised = &found->first;
     if (!raised.empty()) {
       const Authorizer& authorizer = ground_.authorizer();
-      found->second.raised = std::make_unique<RaisedCeilings>(authorizer.organization(),
-                                                              authorizer.documents(), raised);
+      result.made = std::make_unique<RaisedCeilings>(authorizer.organization(),
+                                                     authorizer.documents(), raised);
     }
   }
-  return found->second;
+  return result;
 }
 
 const Powers& PowerTable::powers(Index<Principal> principal, Rewritten rewritten,
-                                 const Raised& raised) {
-  auto& result = powers_[{principal, rewritten, under(raised).id}];
+                                 const LiftedCeilings& lifted) {
+  auto& result = powers_[{principal, rewritten, lifted.id}];
   if (!result) {
-    result = std::make_unique<Powers>(wanted(principal, rewritten, raised, {}));
+    result = std::make_unique<Powers>(wanted(principal, rewritten, lifted, {}));
   }
   return *result;
 }
 
-Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
-                          const Wanted& wanted) {
+Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten,
+                          const LiftedCeilings& lifted, const Wanted& wanted) {
   Powers result;
-  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, ceilings(raised),
+  PowerQuestion question(ground_, {ground_.authorizer(), principal, rewritten}, lifted.ceilings(),
                          wanted);
   const Principal& actor = question.principal();
   if (!actor.account || actor.kind == PrincipalKind::RootSession) {
@@ -229,11 +367,13 @@ Powers PowerTable::wanted(Index<Principal> principal, Rewritten rewritten, const
     return result;
   }
   add_iam_gains(question, result);
-  add_assumed_roles(question, rewritten == kUnchanged && raised.empty(), result);
+  add_assumed_roles(question, rewritten == kUnchanged && lifted.raised->empty(), result);
   add_new_principals(question, result);
   add_service_offers(question, result);
-  add_lifts(question, raised, result);
+  add_lifts(question, *lifted.raised, result);
   add_permission_set_rewrites(question, result);
+  add_sign_ins(question, result);
+  add_stack_set_updates(question, result);
   add_deliveries(question, result);
   add_recovered_roots(question, result);
   add_federated_roles(question, result);

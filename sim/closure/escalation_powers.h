@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -57,20 +58,40 @@ struct Powers {
   std::vector<Lift> lifts;
 };
 
-/// What is worth asking for: facts that the asker does not have yet. Nothing: everything is.
-using Wanted = std::function<bool(const Fact&)>;
+/// What is worth asking for: what the asker does not have yet. Where a part says nothing,
+/// everything is.
+struct Wanted {
+  std::function<bool(const Fact&)> fact;
+  /// Whether any fact may be, of users and roles of the account that are not protected.
+  std::function<bool(Index<Account>)> account;
+  /// Whether the offer is, by somebody of the account.
+  std::function<bool(Index<Account>, const Offer&)> offer;
+  /// Whether of several sure ways to a principal the first by id is enough.
+  bool one_way = false;
+  /// Of looking for roles that are wanted; nothing: each look is the first.
+  RoleTrusts::Progress* progress = nullptr;
+};
 
-/// The principal as it is once rewritten: what decisions about it are made on.
+/// The principal once rewritten: what decisions about it are made on.
 class RewrittenPrincipal {
  public:
   RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index, Rewritten rewritten);
 
   Index<Principal> index() const { return index_; }
-  const Principal& principal() const { return principal_; }
+  /// As it was.
+  const Principal& record() const { return *record_; }
+  const std::vector<PolicyRef>& identity() const {
+    return identity_ ? *identity_ : record_->identity;
+  }
+  /// Nothing: it has none, or is free of it.
+  const std::optional<std::vector<PolicyRef>>& boundary() const;
+  Principal principal() const;
 
  private:
   Index<Principal> index_;
-  Principal principal_;
+  const Principal* record_;
+  bool unbounded_;
+  std::optional<std::vector<PolicyRef>> identity_;  // Nothing: as it was.
 };
 
 /// Whether the principal, once rewritten, is an administrator of its account.
@@ -85,15 +106,35 @@ class PowerQuestion {
 
   EscalationGround& ground() const { return ground_; }
   Index<Principal> index() const { return actor_.index(); }
-  const Principal& principal() const { return actor_.principal(); }
-  bool may_be_granted(std::string_view action) const;
-  bool is_filtered() const { return static_cast<bool>(wanted_); }
-  bool wants(const Fact& fact) const { return !wanted_ || wanted_(fact); }
+  /// As it was before it was rewritten.
+  const Principal& principal() const { return actor_.record(); }
+  bool may_be_granted(std::string_view action);
+  bool may_be_granted(const TechniqueStep& step) {
+    const TechniqueActions& granted = grants();
+    return granted[step.first] && (step.actions & ~granted).none();
+  }
+  bool is_filtered() const { return static_cast<bool>(wanted_.fact); }
+  bool wants(const Fact& fact) const { return !wanted_.fact || wanted_.fact(fact); }
   bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
+  bool wants(const Offer& offer) const;
+  /// Whether the technique may be the first sure way to the principal.
+  bool wants_way(Index<Principal> target, std::string_view technique) const;
+  /// By the technique the actor surely gets the principal alone.
+  void note_way(Index<Principal> target, std::string_view technique);
+  /// The roles wanted whose trust policies may let the actor in.
+  std::vector<Index<Principal>> wanted_roles();
+  /// Whether any fact may be wanted, of users and roles of the actor's account.
+  bool wants_of_account() const;
 
   /// Whether the actor may do it.
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
+
+  /// Whether the actor may do it to everything of its account that has no policy of its own.
+  bool surely_may(std::string_view action);
+
+  /// The same as far as policies settle it whatever else is stated; nothing: it has to be asked.
+  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
 
   /// Whether the actor may assume the role once its trust policy names the actor, which then needs
   /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
@@ -106,13 +147,26 @@ class PowerQuestion {
 
  private:
   bool assuming_may_be_refused();
+  const TechniqueActions& grants() { return grants_ ? *grants_ : find_grants(); }
+  const TechniqueActions& find_grants();
+  const TechniqueActions& surely_allowed();
+  bool is_plain(std::string_view action) const;
+  /// Then no policy of its own counts.
+  bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
+  Truth allowed_by_policies(std::size_t action, std::string_view resource);
+  const AccountCeilings& ceilings() const;
+  std::span<const Level> scps() const;
+  std::span<const Level> rcps() const { return ceilings().rcps; }
 
   EscalationGround& ground_;
   RewrittenPrincipal actor_;
   const Ceilings* ceilings_;
   const Wanted& wanted_;
-  TechniqueActions grants_;
+  std::optional<TechniqueActions> grants_;
+  std::optional<TechniqueActions> surely_allowed_;  // Whatever the resource, unless it has a say.
+  ConditionsOnCaller conditions_;
   std::map<std::string, Truth> answers_;
+  std::map<Index<Principal>, std::string_view> ways_;  // The first sure one.
   std::optional<bool> assuming_may_be_refused_;
 };
 
@@ -127,6 +181,8 @@ void add_new_principals(PowerQuestion& question, Powers& powers);
 void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers);
 void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers);
 void add_permission_set_rewrites(PowerQuestion& question, Powers& powers);
+void add_sign_ins(PowerQuestion& question, Powers& powers);
+void add_stack_set_updates(PowerQuestion& question, Powers& powers);
 void add_deliveries(PowerQuestion& question, Powers& powers);
 void add_pushes(PowerQuestion& question, Powers& powers);
 void add_recovered_roots(PowerQuestion& question, Powers& powers);
@@ -135,6 +191,16 @@ void add_federated_roles(PowerQuestion& question, Powers& powers);
 /// What an edge of the access graph gives.
 Gain gain_of(const EscalationGround& ground, const BecomeEdge& edge, Truth certain);
 
+/// Ceilings of a snapshot of which some are lifted.
+struct LiftedCeilings {
+  std::size_t id = 0;
+  const Raised* raised = nullptr;
+  std::unique_ptr<RaisedCeilings> made;  // Nothing: none is lifted.
+
+  /// Nothing: those of the snapshot.
+  const Ceilings* ceilings() const { return made ? &made->ceilings() : nullptr; }
+};
+
 /// Who of a snapshot can do what next.
 class PowerTable {
  public:
@@ -142,26 +208,21 @@ class PowerTable {
 
   EscalationGround& ground() const { return ground_; }
 
-  /// Everything that a principal can do in a state, with these ceilings lifted; computed once.
-  const Powers& powers(Index<Principal> principal, Rewritten rewritten, const Raised& raised);
+  /// With these lifted; made once.
+  const LiftedCeilings& under(const Raised& raised);
+
+  /// Everything that a principal can do in a state; computed once.
+  const Powers& powers(Index<Principal> principal, Rewritten rewritten,
+                       const LiftedCeilings& lifted);
 
   /// The part of it that is wanted, computed anew.
-  Powers wanted(Index<Principal> principal, Rewritten rewritten, const Raised& raised,
+  Powers wanted(Index<Principal> principal, Rewritten rewritten, const LiftedCeilings& lifted,
                 const Wanted& wanted);
 
   /// Nothing: none is lifted.
   const Ceilings* ceilings(const Raised& raised) { return under(raised).ceilings(); }
 
  private:
-  struct LiftedCeilings {
-    std::size_t id = 0;
-    std::unique_ptr<RaisedCeilings> raised;  // Nothing: none is lifted.
-
-    const Ceilings* ceilings() const { return raised ? &raised->ceilings() : nullptr; }
-  };
-
-  const LiftedCeilings& under(const Raised& raised);
-
   EscalationGround& ground_;
   std::map<Raised, LiftedCeilings> ceilings_;
   std::map<std::tuple<Index<Principal>, Rewritten, std::size_t>, std::unique_ptr<Powers>> powers_;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "model/arn.h"
 #include "model/aws_managed.h"
@@ -18,14 +17,14 @@ KeyValue stated(std::string text) { return Present{.values = {std::move(text)}};
 
 /// Something of a target that one call can be made on.
 struct Place {
-  std::string arn;
+  std::string_view arn;
   Truth holds = Truth::Yes;
   bool rewrites_itself = false;  // What is gained is everything only once it rewrites itself.
 };
 
 /// A managed policy to attach, or to take as a boundary.
 struct Choice {
-  std::string arn;  // Empty: any.
+  std::string_view arn;  // Empty: any.
   Truth empowers = Truth::Yes;
   bool rewrites_itself = false;
 };
@@ -36,6 +35,7 @@ struct IamRecord {
   const Principal* principal = nullptr;
   const User* user = nullptr;
   const Role* role = nullptr;
+  Rewritten sure = kUnchanged;  // The facts about it that are surely gained.
 
   const IdentityPolicies& policies() const {
     return user != nullptr ? user->policies : role->policies;
@@ -50,19 +50,18 @@ class IamGains {
         organization_(authorizer_.organization()),
         tables_(organization_.tables()),
         account_(given(question.principal().account)),
+        administrator_access_(administrator_access_arn(tables_)),
         powers_(powers) {}
 
   void add() {
-    const std::vector<IamRecord> targets = records();
+    std::vector<IamRecord> targets = records();
     if (targets.empty()) {
       return;
     }
-    for (const IamTechnique& row : iam_techniques()) {
-      if (std::ranges::all_of(row.actions, [&](std::string_view action) {
-            return action.empty() || question_.may_be_granted(action);
-          })) {
-        for (const IamRecord& target : targets) {
-          apply(row, target);
+    for (std::size_t i = 0; i < iam_techniques().size(); ++i) {
+      if (question_.may_be_granted(question_.ground().iam_step(i))) {
+        for (IamRecord& target : targets) {
+          apply(iam_techniques()[i], target);
         }
       }
     }
@@ -79,6 +78,9 @@ class IamGains {
 
   std::vector<IamRecord> records() const {
     std::vector<IamRecord> result;
+    if (!question_.wants_of_account()) {
+      return result;
+    }
     for (const auto index : authorizer_.principals().of_account(account_)) {
       const Principal& principal = authorizer_.principals()[index];
       if (!is_wanted(index)) {
@@ -96,13 +98,14 @@ class IamGains {
     return result;
   }
 
-  void apply(const IamTechnique& row, const IamRecord& target) {
+  void apply(const IamTechnique& row, IamRecord& target) {
     const Fact fact = Fact::of(target.index, kind_of(row.gain));
-    if ((row.gain == IamGain::Become && target.index == question_.index()) || is_done(fact)) {
+    if ((row.gain == IamGain::Become && target.index == question_.index()) ||
+        is_done(fact, target)) {
       return;
     }
     for (const Place& place : places(row.target, target)) {
-      const Truth answer = ask(row, target, place, {.arn = administrator_access_arn(tables_)});
+      const Truth answer = ask(row, target, place, {.arn = administrator_access_});
       if (row.stated_key == kPolicyArn && answer != Truth::Yes) {
         attach_another(row, target, place);
       }
@@ -110,7 +113,7 @@ class IamGains {
   }
 
   /// Policies that a condition may leave when it keeps AdministratorAccess out.
-  void attach_another(const IamTechnique& row, const IamRecord& target, const Place& place) {
+  void attach_another(const IamTechnique& row, IamRecord& target, const Place& place) {
     if (question_.may(row.actions.front(), place.arn, context(row, target, {})) == Truth::No) {
       return;
     }
@@ -120,25 +123,23 @@ class IamGains {
                                  : question_.may_rewrite_itself(target.index, {&policy.policy, 1});
       const Choice choice{
           .arn = policy.arn, .empowers = empowers, .rewrites_itself = !policy.allows_everything};
-      if (policy.arn != administrator_access_arn(tables_) &&
-          ask(row, target, place, choice) == Truth::Yes) {
+      if (policy.arn != administrator_access_ && ask(row, target, place, choice) == Truth::Yes) {
         return;
       }
     }
   }
 
-  Truth ask(const IamTechnique& row, const IamRecord& target, const Place& place,
-            const Choice& choice) {
+  Truth ask(const IamTechnique& row, IamRecord& target, const Place& place, const Choice& choice) {
     Truth allowed = both(place.holds, choice.empowers);
     Gain gain{.target = target.index, .kind = kind_of(row.gain), .technique = row.id};
     for (const std::string_view action : row.actions) {
       if (!action.empty() && allowed != Truth::No) {
         allowed = both(allowed, question_.may(action, place.arn, context(row, target, choice)));
-        gain.requires_.push_back({action, place.arn});
+        gain.requires_.push_back({action, std::string(place.arn)});
       }
     }
     if (row.target == IamTarget::RoleTrust && allowed != Truth::No) {
-      allowed = both(allowed, question_.may_assume_when_trusted(place.arn));
+      allowed = both(allowed, question_.may_assume_when_trusted(target.principal->arn));
     }
     if (allowed != Truth::No) {
       if (place.rewrites_itself || choice.rewrites_itself) {
@@ -146,21 +147,21 @@ class IamGains {
       }
       gain.certain = allowed;
       gain.where = question_.principal().where;
-      note(Fact::of(target.index, gain.kind), gain.certain);
+      if (gain.certain == Truth::Yes) {
+        target.sure |= bit(gain.kind);
+      }
+      if (gain.kind == FactKind::Held && gain.certain == Truth::Yes) {
+        question_.note_way(target.index, row.id);
+      }
       powers_.gains.push_back(std::move(gain));
     }
     return allowed;
   }
 
   /// When only what is new is asked for, one sure way to each fact is enough.
-  bool is_done(const Fact& fact) const {
-    return !question_.wants(fact) || (question_.is_filtered() && sure_.contains(fact));
-  }
-
-  void note(const Fact& fact, Truth certain) {
-    if (certain == Truth::Yes) {
-      sure_.insert(fact);
-    }
+  bool is_done(const Fact& fact, const IamRecord& target) const {
+    return !question_.wants(fact) ||
+           (question_.is_filtered() && (target.sure & bit(fact.kind)) != kUnchanged);
   }
 
   static FactKind kind_of(IamGain gain) {
@@ -187,8 +188,9 @@ class IamGains {
                         .value = boundary ? stated(boundary->arn) : KeyValue(Absent{})});
     }
     if (!row.stated_key.empty()) {
-      result.push_back({.key = std::string(row.stated_key),
-                        .value = choice.arn.empty() ? KeyValue(NotKnown{}) : stated(choice.arn)});
+      result.push_back(
+          {.key = std::string(row.stated_key),
+           .value = choice.arn.empty() ? KeyValue(NotKnown{}) : stated(std::string(choice.arn))});
     }
     return result;
   }
@@ -279,12 +281,12 @@ class IamGains {
     Principal probe;
     probe.identity = policies;
     if (sim::is_administrator(authorizer_, probe) == Truth::Yes) {
-      result.push_back({.arn = std::string(arn)});
+      result.push_back({.arn = arn});
       return;
     }
     const Truth rewrites = question_.may_rewrite_itself(target.index, policies);
     if (rewrites != Truth::No) {
-      result.push_back({.arn = std::string(arn), .holds = rewrites, .rewrites_itself = true});
+      result.push_back({.arn = arn, .holds = rewrites, .rewrites_itself = true});
     }
   }
 
@@ -368,12 +370,10 @@ class IamGains {
     return own ? std::vector<Place>{{.arn = boundary->arn}} : std::vector<Place>();
   }
 
-  bool denies(PolicyRef policy) const { return denies_something(authorizer_, {&policy, 1}); }
-
   /// Who can take every policy with a Deny off the target, or edit it, frees it from its denies.
   void undeny(const IamRecord& target) {
     if (!question_.wants(Fact::of(target.index, FactKind::Undenied)) ||
-        !denies_something(authorizer_, target.principal->identity)) {
+        !denies_something(target.principal->identity)) {
       return;
     }
     Gain gain{.target = target.index,
@@ -383,7 +383,7 @@ class IamGains {
     undeny_own(target, gain);
     for (std::size_t i = 0; target.user != nullptr && i < target.user->groups.size(); ++i) {
       const Group& group = (*tables_.groups)[target.user->groups[i]];
-      if (denies_something(authorizer_, policies_of(group))) {
+      if (denies_something(policies_of(group))) {
         require(gain, "iam:RemoveUserFromGroup", group.arn);
       }
     }
@@ -396,14 +396,14 @@ class IamGains {
   void undeny_own(const IamRecord& target, Gain& gain) {
     const bool user = target.user != nullptr;
     for (const InlinePolicy& policy : target.policies().inline_policies) {
-      if (denies(authorizer_.documents()[policy.document])) {
+      if (authorizer_.documents()[policy.document]->has_deny()) {
         require(gain, user ? "iam:DeleteUserPolicy" : "iam:DeleteRolePolicy",
                 target.principal->arn);
       }
     }
     for (const auto index : target.policies().attached) {
       const ManagedPolicy& policy = (*tables_.managed_policies)[index];
-      if (policy.document && denies(authorizer_.documents()[*policy.document])) {
+      if (policy.document && authorizer_.documents()[*policy.document]->has_deny()) {
         const std::array context = {StatedKey{.key = "iam:PolicyARN", .value = stated(policy.arn)}};
         require(gain, user ? "iam:DetachUserPolicy" : "iam:DetachRolePolicy", target.principal->arn,
                 context);
@@ -424,8 +424,8 @@ class IamGains {
   const Organization& organization_;
   const OrganizationTables& tables_;
   Index<Account> account_;
+  std::string administrator_access_;
   Powers& powers_;
-  std::set<Fact> sure_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "sim/closure/escalation_powers.h"
 #include "sim/closure/zone_reach.h"
 #include "sim/decide/statement_query.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
@@ -74,19 +75,21 @@ class RecoveredRoots {
   /// AWS account in your organization".
   void by_address() {
     const auto home = organization_.organization_of(given(question_.principal().account));
-    if (!home || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
-        !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
+    if (!home) {
       return;
     }
     const OrganizationRecord& record = (*organization_.tables().organizations)[*home];
     const Truth open = record.trusted_access
                            ? truth(record.trusted_access->contains(std::string(kAccountService)))
                            : Truth::Unknown;
-    if (!administers(record) || open == Truth::No) {
+    if (!administers(organization_, given(question_.principal().account), kAccountService) ||
+        open == Truth::No || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
+        !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
       return;
     }
     for (const auto account : organization_.accounts().indexes()) {
-      if (organization_.organization_of(account) == home && account != record.management_account) {
+      if (account != record.management_account && is_wanted(account) &&
+          organization_.organization_of(account) == home) {
         const std::string arn = "arn:" + organization_.tables().partition +
                                 ":account::" + id(record.management_account) + ":account/" +
                                 record.id + "/" + id(account);
@@ -104,18 +107,14 @@ class RecoveredRoots {
     return organization_.accounts()[account].id.text();
   }
 
-  bool administers(const OrganizationRecord& record) const {
-    const Index<Account> account = given(question_.principal().account);
-    if (account == record.management_account || !record.delegated_administrators) {
-      return account == record.management_account;
-    }
-    const auto found = record.delegated_administrators->find(std::string(kAccountService));
-    return found != record.delegated_administrators->end() && found->second.contains(account);
+  bool is_wanted(Index<Account> account) const {
+    const auto root = authorizer_.principals().root_user(account);
+    return root && *root != question_.index() && question_.wants(*root);
   }
 
   void add(Index<Account> account, Gain gain) {
     const auto root = authorizer_.principals().root_user(account);
-    if (!root || *root == question_.index() || !question_.wants(*root)) {
+    if (!root || !is_wanted(account)) {
       return;
     }
     for (const Requirement& requirement : gain.requires_) {
@@ -163,19 +162,19 @@ class FederatedRoles {
  public:
   FederatedRoles(PowerQuestion& question, Powers& powers)
       : question_(question),
-        authorizer_(question.ground().authorizer()),
-        organization_(authorizer_.organization()),
+        organization_(question.ground().authorizer().organization()),
         powers_(powers) {}
 
   /// Source: IAM User Guide, "Create a SAML identity provider in IAM" (metadata document).
   void by_metadata() {
-    if (!question_.may_be_granted("iam:UpdateSAMLProvider")) {
-      return;
-    }
     const Index<Account> account = given(question_.principal().account);
-    for (const std::string& provider : providers(account, ":saml-provider/")) {
+    for (const auto& [provider, roles] : providers(account)) {
+      if (!provider.contains(":saml-provider/") || !any_wanted(roles) ||
+          !question_.may_be_granted("iam:UpdateSAMLProvider")) {
+        continue;
+      }
       const Truth allowed = question_.may("iam:UpdateSAMLProvider", provider);
-      add(account, provider,
+      add(roles, provider,
           {.technique = "fed-05",
            .certain = allowed,
            .requires_ = {{"iam:UpdateSAMLProvider", provider}},
@@ -195,10 +194,11 @@ class FederatedRoles {
         continue;
       }
       for (const auto account : organization_.accounts().indexes()) {
-        for (const std::string& provider : providers(account, ":oidc-provider/")) {
-          if (answers_for(zone.name, issuer_host(provider))) {
+        for (const auto& [provider, roles] : providers(account)) {
+          if (provider.contains(":oidc-provider/") && any_wanted(roles) &&
+              answers_for(zone.name, issuer_host(provider))) {
             const std::string arn = zone_arn(organization_, zone);
-            add(account, provider,
+            add(roles, provider,
                 {.technique = "fed-08",
                  .certain = question_.may(kChangeRecords, arn),
                  .requires_ = {{kChangeRecords, arn}},
@@ -210,31 +210,29 @@ class FederatedRoles {
   }
 
  private:
-  /// By ARN, from the trust policies of the account's roles: what nobody trusts gives nothing.
-  std::set<std::string> providers(Index<Account> account, std::string_view kind) const {
-    std::set<std::string> result;
-    for (const auto index : authorizer_.principals().of_account(account)) {
-      const auto& trust = question_.ground().principal(index).trust;
-      if (!trust) {
-        continue;
-      }
-      for (const PrincipalEntry* entry : admitted_entries(organization_.document(*trust))) {
-        if (entry->type == PrincipalType::Federated && entry->value.contains(kind)) {
-          result.insert(entry->value);
-        }
-      }
-    }
-    return result;
+  using Roles = std::vector<Index<Principal>>;
+
+  /// What nobody trusts gives nothing.
+  const RoleTrusts::Providers& providers(Index<Account> account) const {
+    return question_.ground().trusts().providers(account);
   }
 
-  void add(Index<Account> account, const std::string& provider, const Gain& gain) {
-    for (const auto role : authorizer_.principals().of_account(account)) {
-      const auto& trust = question_.ground().principal(role).trust;
-      if (gain.certain == Truth::No || !trust || role == question_.index() ||
-          !question_.wants(role)) {
+  bool is_wanted(Index<Principal> role) const {
+    return role != question_.index() && question_.wants(role);
+  }
+
+  bool any_wanted(const Roles& roles) const {
+    return std::ranges::any_of(roles, [&](auto role) { return is_wanted(role); });
+  }
+
+  void add(const Roles& roles, const std::string& provider, const Gain& gain) {
+    for (const auto role : roles) {
+      if (gain.certain == Truth::No || !is_wanted(role)) {
         continue;
       }
-      const Truth trusted = trusts_provider(organization_.document(*trust), provider);
+      const PolicyDocument& trust =
+          organization_.document(given(question_.ground().principal(role).trust));
+      const Truth trusted = trusts_provider(trust, provider);
       if (trusted != Truth::No) {
         Gain found = gain;
         found.target = role;
@@ -245,7 +243,6 @@ class FederatedRoles {
   }
 
   PowerQuestion& question_;
-  const Authorizer& authorizer_;
   const Organization& organization_;
   Powers& powers_;
 };

@@ -4,7 +4,7 @@
 #include "model/given.h"
 #include "sim/change/event.h"
 #include "sim/closure/escalation_powers.h"
-#include "sim/organization/identity_center_accounts.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
@@ -22,13 +22,19 @@ class Lifts {
         powers_(powers) {}
 
   void by_the_organization() {
-    for (const auto index : organization_.policies().indexes()) {
-      lift(index);
-    }
+    by_policies("org-14");
     for (const auto account : organization_.accounts().indexes()) {
-      if (organization_.organization_of(account) == home_) {
-        move(account);
+      if (organization_.organization_of(account) == home_ && !move(account)) {
+        remove(account);
       }
+    }
+  }
+
+  /// As far as the organization's resource policy lets members manage its policies.
+  /// Source: AWS Organizations User Guide, "Delegated administrator for AWS Organizations".
+  void by_delegation() {
+    if ((*organization_.tables().organizations)[home_].delegation_policy) {
+      by_policies("del-04");
     }
   }
 
@@ -44,9 +50,15 @@ class Lifts {
   }
 
  private:
+  void by_policies(std::string_view technique) {
+    for (const auto index : organization_.policies().indexes()) {
+      lift(index, technique);
+    }
+  }
+
   /// An edit lifts any policy, also one that lists what is allowed; taking off lifts one that only
   /// denies; with its type disabled none of the type is in force.
-  void lift(Index<OrganizationPolicy> index) {
+  void lift(Index<OrganizationPolicy> index, std::string_view technique) {
     const OrganizationPolicy& policy = organization_.policies()[index];
     const Fact lifted = Fact::lifted(index);
     if (policy.organization != home_ || policy.aws_managed ||
@@ -62,7 +74,7 @@ class Lifts {
         continue;
       }
       if (ask({.raise = lifted,
-               .technique = "org-14",
+               .technique = technique,
                .requires_ = {{action, by_type ? root_arn() : arn}},
                .where = policy.where})) {
         return;
@@ -83,10 +95,11 @@ class Lifts {
            ":root/" + record.id + "/" + organization_.ous()[record.root].id;
   }
 
-  void move(Index<Account> account) {
+  /// Returns whether the account surely can be moved out of the reach of what is above it.
+  bool move(Index<Account> account) {
     const Fact moved = Fact::moved(account);
     if (!question_.wants(moved) || !has_ceilings(organization_, account, raised_, true)) {
-      return;
+      return false;
     }
     const auto root = (*organization_.tables().organizations)[home_].root;
     Lift lift{
@@ -94,6 +107,22 @@ class Lifts {
     for (EventRequest& request :
          requests_of(organization_, MoveAccount{.account = account, .target = root}, account_)) {
       lift.requires_.push_back({"organizations:MoveAccount", std::move(request.resource)});
+    }
+    return ask(std::move(lift));
+  }
+
+  /// Source: AWS Organizations User Guide, "Remove a member account from your organization".
+  void remove(Index<Account> account) {
+    const Fact left = Fact::left(account);
+    if (!question_.wants(left) || !has_ceilings(organization_, account, raised_, false)) {
+      return;
+    }
+    Lift lift{
+        .raise = left, .technique = "org-18", .where = organization_.accounts()[account].where};
+    for (EventRequest& request :
+         requests_of(organization_, RemoveAccount{.account = account}, account_)) {
+      lift.requires_.push_back(
+          {"organizations:RemoveAccountFromOrganization", std::move(request.resource)});
     }
     ask(std::move(lift));
   }
@@ -161,7 +190,109 @@ std::optional<Gain> filling(PowerQuestion& question, const PermissionSet& set) {
   return std::nullopt;
 }
 
+/// How whoever administers Identity Center comes to sign in as its people: by the password, where
+/// Identity Center keeps it, or by the metadata of the provider that vouches for them.
+struct SignIn {
+  std::string_view action;
+  Truth works = Truth::No;
+};
+
+std::array<SignIn, 2> sign_ins(const IdentitySource& source) {
+  const bool external = source.type.starts_with("external");
+  const bool known = !source.type.empty();
+  const bool own = source.type.starts_with("identity-center");
+  const auto works = [&](bool fits) { return known ? truth(fits) : Truth::Unknown; };
+  return {SignIn{"sso-directory:UpdatePassword", works(own)},
+          SignIn{"sso-directory:UpdateExternalIdPConfigurationForDirectory", works(external)}};
+}
+
+constexpr std::string_view kUpdateStackSet = "cloudformation:UpdateStackSet";
+constexpr std::string_view kStackSets = "member.org.stacksets.cloudformation.amazonaws.com";
+
+/// StackSets that deploy by themselves: those known to run as no role of the account, or, where its
+/// resources are not known, any.
+std::vector<std::string> service_managed_stack_sets(EscalationGround& ground,
+                                                    Index<Account> account) {
+  std::vector<std::string> result;
+  const Inventory* listed = ground.inventory(account);
+  if (listed == nullptr) {
+    return ground.fresh(account, "arn:aws:cloudformation:{r}:{a}:stackset/*:*");
+  }
+  for (const InventoryResource& resource : listed->resources) {
+    if (resource.type == "AWS::CloudFormation::StackSet" &&
+        resource.role_arn.value_or("").empty()) {
+      result.push_back(resource.arn);
+    }
+  }
+  return result;
+}
+
 }  // namespace
+
+/// Source: IAM Identity Center User Guide, "Manage your identity source".
+void add_sign_ins(PowerQuestion& question, Powers& powers) {
+  const Authorizer& authorizer = question.ground().authorizer();
+  const Organization& organization = authorizer.organization();
+  const Index<Account> account = given(question.principal().account);
+  if (!administers_identity_center(organization, account)) {
+    return;
+  }
+  for (const IdentityCenterInstance& center : *organization.tables().identity_centers) {
+    if (center.organization != organization.organization_of(account)) {
+      continue;
+    }
+    for (const SignIn& way : sign_ins(center.source)) {
+      if (way.works == Truth::No || !question.may_be_granted(way.action)) {
+        continue;
+      }
+      const Truth allowed = both(way.works, question.may(way.action, "*"));
+      for (const auto user : organization.tables().identity_users->indexes()) {
+        const auto person = authorizer.principals().person(user);
+        if (person && allowed != Truth::No && question.wants(*person)) {
+          powers.gains.push_back({.target = *person,
+                                  .technique = "org-11",
+                                  .certain = allowed,
+                                  .requires_ = {{way.action, "*"}},
+                                  .where = center.where});
+        }
+      }
+    }
+  }
+}
+
+/// Which accounts a StackSet is in is not collected. Never into the management account.
+/// Source: AWS CloudFormation User Guide, "StackSets concepts".
+void add_stack_set_updates(PowerQuestion& question, Powers& powers) {
+  const Authorizer& authorizer = question.ground().authorizer();
+  const Organization& organization = authorizer.organization();
+  const Index<Account> account = given(question.principal().account);
+  const auto home = organization.organization_of(account);
+  if (!home || !administers(organization, account, kStackSets)) {
+    return;
+  }
+  const OrganizationRecord& record = (*organization.tables().organizations)[*home];
+  if ((record.trusted_access && !record.trusted_access->contains(std::string(kStackSets))) ||
+      !question.may_be_granted(kUpdateStackSet)) {
+    return;
+  }
+  for (const std::string& arn : service_managed_stack_sets(question.ground(), account)) {
+    if (question.may(kUpdateStackSet, arn) == Truth::No) {
+      continue;
+    }
+    for (const auto member : organization.accounts().indexes()) {
+      const auto administrator = authorizer.principals().hypothetical_administrator(member);
+      if (administrator && member != record.management_account &&
+          organization.organization_of(member) == home && question.wants(*administrator)) {
+        powers.gains.push_back({.target = *administrator,
+                                .technique = "org-07",
+                                .certain = Truth::Unknown,
+                                .requires_ = {{kUpdateStackSet, arn}},
+                                .where = question.principal().where});
+      }
+    }
+    return;
+  }
+}
 
 /// A delegated administrator does not change a set that is assigned in the management account.
 /// Source: IAM Identity Center User Guide, "Delegated administration".
@@ -200,6 +331,7 @@ void add_lifts(PowerQuestion& question, const Raised& raised, Powers& powers) {
     lifts.by_the_organization();
   } else {
     lifts.leave();
+    lifts.by_delegation();
   }
 }
 

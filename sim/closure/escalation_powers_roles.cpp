@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -68,7 +69,13 @@ void add_new_principals(PowerQuestion& question, Powers& powers) {
   if (!made || *made == question.index() || !question.wants(*made)) {
     return;
   }
+  const auto granted = [&](std::string_view action) {
+    return action.empty() || question.may_be_granted(action);
+  };
   for (const NewPrincipalRow& row : kNewPrincipals) {
+    if (!std::ranges::all_of(row.actions, granted)) {
+      continue;
+    }
     for (const std::string& arn :
          question.ground().fresh(given(question.principal().account), row.format)) {
       Gain gain = making(question, row, *made, arn);
@@ -120,8 +127,8 @@ void add_assumed_roles(PowerQuestion& question, bool as_it_is, Powers& powers) {
   if (as_it_is) {
     return;
   }
-  for (const auto role : ground.trusting_account(question.index())) {
-    if (role == question.index() || sure.contains(role) || !question.wants(role)) {
+  for (const auto role : question.wanted_roles()) {
+    if (role == question.index() || sure.contains(role)) {
       continue;
     }
     const Truth allowed = question.may("sts:AssumeRole", ground.principal(role).arn);

@@ -16,31 +16,42 @@ class ServiceOffers {
         row_(*ground_.techniques()[technique]),
         technique_(technique),
         account_(given(question.principal().account)),
-        powers_(powers) {
-    for (const Need& need : row_.needs) {
-      if (need.on != NeedOn::Nothing) {
-        n_steps_ = std::max(n_steps_, need.step + std::size_t{1});
-      }
-    }
+        powers_(powers) {}
+
+  /// Whether those whom it gives need not be of the actor's account.
+  bool gives_others() const {
+    return row_.rule == TechniqueRule::StackSetPassed ||
+           row_.rule == TechniqueRule::StackSetExecution;
+  }
+
+  /// Whether the actor's policies may grant a step.
+  bool is_granted() {
+    return std::ranges::any_of(ground_.steps(technique_), [&](const TechniqueStep& step) {
+      return question_.may_be_granted(step);
+    });
   }
 
   void add() {
-    std::vector<std::size_t> steps;
-    for (std::size_t step = 0; step < n_steps_; ++step) {
-      if (may_be_granted(step)) {
-        steps.push_back(step);
-      }
-    }
-    if (steps.empty() || !is_wanted()) {
+    if (!is_wanted() || !is_granted()) {
       return;
     }
+    const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
+    const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
     const Truth also = ground_.exists(account_, row_.also);
     const std::vector<Binding>& bindings = ground_.bindings(account_, technique_);
     for (std::size_t i = 0; also != Truth::No && i < bindings.size(); ++i) {
-      for (const std::size_t step : steps) {
-        const Truth allowed = both(both(also, bindings[i].exists), may(step, bindings[i]));
-        if (allowed != Truth::No) {
-          offer(step, i, bindings[i], allowed);
+      const Truth exists = both(also, bindings[i].exists);
+      std::vector<Truth> allowed(steps.size(), Truth::No);
+      for (std::size_t step = 0; step < steps.size(); ++step) {
+        if (granted(steps[step]) &&
+            question_.wants(Offer{.technique = technique_, .step = step, .binding = i})) {
+          allowed[step] = both(exists, may(step, bindings[i]));
+        }
+      }
+      alone_ = std::ranges::all_of(allowed, [](Truth step) { return step == Truth::Yes; });
+      for (std::size_t step = 0; step < steps.size(); ++step) {
+        if (allowed[step] != Truth::No) {
+          offer(step, i, bindings[i], allowed[step]);
         }
       }
     }
@@ -54,23 +65,15 @@ class ServiceOffers {
     }
     bool wanted = false;
     each_trusting([&](const LikelyRole& role, std::string_view) {
-      if (row_.rule != TechniqueRule::StackSetPassed &&
-          row_.rule != TechniqueRule::StackSetExecution) {
-        wanted = wanted || question_.wants(role.role);
+      if (wanted || !gives_others()) {
+        wanted = wanted || question_.wants_way(role.role, row_.id);
         return;
       }
       for (const BecomeEdge& edge : ground_.graph().edges_from(role.role)) {
-        wanted = wanted || question_.wants(edge.target);
+        wanted = wanted || question_.wants_way(edge.target, row_.id);
       }
     });
     return wanted;
-  }
-
-  bool may_be_granted(std::size_t step) const {
-    return std::ranges::all_of(row_.needs, [&](const Need& need) {
-      return need.on == NeedOn::Nothing || need.step != step ||
-             question_.may_be_granted(need.action);
-    });
   }
 
   /// All of the step but the role that is passed.
@@ -87,7 +90,9 @@ class ServiceOffers {
   Truth may(const Need& need, const Binding& binding) {
     switch (need.on) {
       case NeedOn::SharedThing:
-        return question_.may(need.action, binding.arn);
+        return binding.has_no_say && question_.surely_may(need.action)
+                   ? Truth::Yes
+                   : question_.may(need.action, binding.arn);
       case NeedOn::Star:
         return question_.may(need.action, "*");
       case NeedOn::FreshThing:
@@ -101,6 +106,9 @@ class ServiceOffers {
   }
 
   Truth may_fresh(const Need& need) {
+    if (question_.surely_may(need.action)) {
+      return Truth::Yes;
+    }
     Truth result = Truth::No;
     for (const std::string& arn : ground_.fresh(account_, need.format)) {
       result = either(result, question_.may(need.action, arn));
@@ -119,7 +127,7 @@ class ServiceOffers {
     switch (row_.rule) {
       case TechniqueRule::PassedRole:
       case TechniqueRule::InstanceRole:
-        each_passed([&](Index<Principal> role, Truth passed) {
+        each_passed(binding, [&](Index<Principal> role, Truth passed) {
           add(0, binding, role, role, both(allowed, passed));
         });
         break;
@@ -127,7 +135,7 @@ class ServiceOffers {
         of_resource(binding, thing, allowed);
         break;
       case TechniqueRule::StackSetPassed:
-        each_passed([&](Index<Principal> administration, Truth passed) {
+        each_passed(binding, [&](Index<Principal> administration, Truth passed) {
           executions(administration, binding, both(allowed, passed));
         });
         break;
@@ -139,11 +147,10 @@ class ServiceOffers {
 
   template <class Visit>
   void each_trusting(Visit visit) {
-    for (const std::string_view service : row_.services) {
-      if (service.empty()) {
-        continue;
-      }
-      for (const LikelyRole& role : ground_.trusting(account_, service)) {
+    const auto& services = ground_.services(technique_);
+    for (std::size_t i = 0; i < services.size(); ++i) {
+      const std::string_view service = row_.services[i];
+      for (const LikelyRole& role : ground_.trusting(account_, services[i])) {
         if (service != "ec2.amazonaws.com" || in_instance_profile(role.role)) {
           visit(role, service);
         }
@@ -152,9 +159,9 @@ class ServiceOffers {
   }
 
   template <class Visit>
-  void each_passed(Visit visit) {
+  void each_passed(std::size_t binding, Visit visit) {
     each_trusting([&](const LikelyRole& role, std::string_view service) {
-      if (role.role == question_.index() || !may_be_worth_passing(role.role)) {
+      if (role.role == question_.index() || !may_be_worth_passing(binding, role.role)) {
         return;
       }
       const Truth passed = both(role.holds, may_pass(role.role, service));
@@ -165,12 +172,16 @@ class ServiceOffers {
   }
 
   /// What is passed is what is had, but for the administration roles of StackSets.
-  bool may_be_worth_passing(Index<Principal> role) const {
-    return row_.rule == TechniqueRule::StackSetPassed ||
-           row_.rule == TechniqueRule::StackSetExecution || question_.wants(role);
+  bool may_be_worth_passing(std::size_t binding, Index<Principal> role) const {
+    return gives_others() ||
+           (question_.wants_way(role, row_.id) &&
+            question_.wants(Offer{.technique = technique_, .binding = binding, .target = role}));
   }
 
   Truth may_pass(Index<Principal> role, std::string_view service) {
+    if (const auto plain = question_.plain_answer("iam:PassRole", ground_.principal(role).arn)) {
+      return *plain;
+    }
     const std::array stated = {StatedKey{.key = "iam:PassedToService",
                                          .value = Present{.values = {std::string(service)}}}};
     return question_.may("iam:PassRole", ground_.principal(role).arn, stated);
@@ -207,7 +218,7 @@ class ServiceOffers {
         thing.resource == nullptr ? std::string_view() : thing.resource->execution_role_arn;
     const bool named = thing.resource != nullptr && thing.resource->role_arn.has_value();
     const std::string_view stated = named ? std::string_view(*thing.resource->role_arn) : "";
-    each_passed([&](Index<Principal> administration, Truth passed) {
+    each_passed(binding, [&](Index<Principal> administration, Truth passed) {
       if (stated.empty() || ground_.principal(administration).arn == stated) {
         deploy(binding, administration, execution, both(allowed, passed));
       }
@@ -230,7 +241,10 @@ class ServiceOffers {
   void add(std::size_t step, std::size_t binding, std::optional<Index<Principal>> target,
            std::optional<Index<Principal>> passed, Truth certain) {
     if (certain != Truth::No && target != question_.index() &&
-        (!target || question_.wants(*target))) {
+        (!target || question_.wants_way(*target, row_.id))) {
+      if (step == 0 && alone_ && certain == Truth::Yes) {
+        question_.note_way(*target, row_.id);
+      }
       powers_.offers.push_back({.technique = technique_,
                                 .step = step,
                                 .binding = binding,
@@ -246,14 +260,18 @@ class ServiceOffers {
   std::size_t technique_;
   Index<Account> account_;
   Powers& powers_;
-  std::size_t n_steps_ = 0;
+  bool alone_ = false;  // The actor surely does every step of what is being offered.
 };
 
 }  // namespace
 
 void add_service_offers(PowerQuestion& question, Powers& powers) {
-  for (std::size_t i = 0; i < question.ground().techniques().size(); ++i) {
-    ServiceOffers(question, i, powers).add();
+  const bool own = question.wants_of_account();
+  for (const std::size_t i : question.ground().techniques_by_id()) {
+    ServiceOffers offers(question, i, powers);
+    if (own ? offers.is_granted() : offers.gives_others()) {
+      offers.add();
+    }
   }
 }
 

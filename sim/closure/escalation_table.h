@@ -114,7 +114,8 @@ struct IamTechnique {
 
 std::span<const IamTechnique> iam_techniques();
 
-/// What the techniques take that are not rows: of deliveries, names, federation, organizations.
+/// What the techniques take that are not rows: of new principals, removed denies, deliveries,
+/// names, federation, organizations.
 std::span<const std::string_view> further_actions();
 
 /// The published id of a rewrite of somebody else together with becoming it; empty: has none.

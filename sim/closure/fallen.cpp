@@ -9,12 +9,12 @@ namespace orgsim::sim {
 
 AccessRequest Standing::request(std::string_view action, std::string_view resource) const {
   constexpr static std::array kBoundary = {Layer::Boundary};
-  const bool unbounded = !principal().boundary;
+  const bool unbounded = !actor_.boundary();
   return {.asker = index(),
           .action = action,
           .resource = resource,
           .without = unbounded ? std::span<const Layer>(kBoundary) : std::span<const Layer>(),
-          .identity = principal().identity,
+          .identity = actor_.identity(),
           .ceilings = ceilings_};
 }
 

@@ -19,7 +19,7 @@ class Standing {
       : authorizer_(authorizer), actor_(authorizer, index, rewritten), ceilings_(ceilings) {}
 
   Index<Principal> index() const { return actor_.index(); }
-  const Principal& principal() const { return actor_.principal(); }
+  const RewrittenPrincipal& actor() const { return actor_; }
 
   /// A request of its own. The texts must outlive the request.
   AccessRequest request(std::string_view action, std::string_view resource) const;

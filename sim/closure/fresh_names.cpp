@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "model/arn.h"
 #include "model/text.h"
@@ -42,28 +43,69 @@ std::vector<std::string> names_for(std::string_view resource) {
   return result;
 }
 
-void add_fitting(const ArnParts& wanted, std::string_view pattern, const ArnParts& format,
-                 std::vector<std::string>& result) {
+/// A name that fits a pattern, and where the pattern wants it.
+struct FittingName {
+  std::string name;
+  std::string_view region;  // Empty: anywhere.
+};
+
+/// Nothing: no name of the format fits the pattern.
+std::optional<FittingName> fitting_name(const ArnParts& wanted, const ArnParts& format) {
   if (!matches_wildcard(wanted.partition, format.partition) ||
-      !matches_wildcard(to_lower(wanted.service), format.service) ||
-      !matches_wildcard(wanted.account, format.account) ||
-      pattern.find("${") != std::string_view::npos || wanted.resource == "*") {
-    return;
+      !matches_wildcard(wanted.account, format.account)) {
+    return std::nullopt;
   }
-  const bool open_region = format.region.empty() || is_open(wanted.region) || wanted.region.empty();
-  const std::string region(open_region ? format.region : wanted.region);
-  for (const std::string& name : names_for(wanted.resource)) {
+  for (std::string& name : names_for(wanted.resource)) {
     if (matches_wildcard(format.resource, name)) {
+      const bool anywhere = format.region.empty() || is_open(wanted.region);
+      return FittingName{.name = std::move(name),
+                         .region = anywhere ? std::string_view() : wanted.region};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Names that fit patterns, in every Region.
+void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
+                 std::vector<std::string>& result) {
+  std::vector<FittingName> names;
+  for (const ArnParts& wanted : question.patterns->of_service(format.service)) {
+    if (auto name = fitting_name(wanted, format)) {
+      names.push_back(*std::move(name));
+    }
+  }
+  for (const std::string& region : question.regions) {
+    for (const FittingName& name : names) {
       std::string arn = "arn:";
       arn.append(format.partition).append(":").append(format.service).append(":");
-      arn.append(region).append(":").append(format.account).append(":").append(name);
+      if (!format.region.empty()) {
+        arn.append(name.region.empty() ? std::string_view(region) : name.region);
+      }
+      arn.append(":").append(format.account).append(":").append(name.name);
       result.push_back(std::move(arn));
-      return;
     }
   }
 }
 
 }  // namespace
+
+void OpenPatterns::add(std::string_view pattern) {
+  const auto arn = parse_arn(pattern);
+  if (arn && arn->resource != "*" && !pattern.contains("${")) {
+    patterns_.push_back({.pattern = *arn, .service = to_lower(arn->service)});
+  }
+}
+
+std::vector<ArnParts> OpenPatterns::of_service(std::string_view service) const {
+  std::vector<ArnParts> result;
+  for (const Open& open : patterns_) {
+    if (open.service == service ||
+        (is_open(open.service) && matches_wildcard(open.service, service))) {
+      result.push_back(open.pattern);
+    }
+  }
+  return result;
+}
 
 std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
   std::vector<std::string> result;
@@ -71,14 +113,10 @@ std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
     const std::string arn = in_place(question.format, region, question.account);
     result.push_back(replaced(arn, "*", kName));
   }
-  for (const std::string& region : question.regions) {
-    const std::string arn = in_place(question.format, region, question.account);
-    const auto format = parse_arn(arn);
-    for (const std::string& pattern : question.patterns) {
-      if (const auto wanted = parse_arn(pattern); wanted && format) {
-        add_fitting(*wanted, pattern, *format, result);
-      }
-    }
+  const std::string in_any_region = in_place(question.format, "{r}", question.account);
+  const auto format = parse_arn(in_any_region);
+  if (format && question.patterns != nullptr) {
+    add_fitting(question, *format, result);
   }
   std::vector<std::string> distinct;
   for (std::string& arn : result) {

@@ -5,14 +5,35 @@
 #include <string_view>
 #include <vector>
 
+#include "model/arn.h"
+
 namespace orgsim::sim {
+
+/// `Resource` patterns of an account's policies that say more of new resources than their kind, by
+/// service.
+class OpenPatterns {
+ public:
+  /// Does nothing where the pattern names no service, leaves the whole name open, or has variables.
+  /// The pattern has to stay.
+  void add(std::string_view pattern);
+
+  /// Those that may be of the service, in the order of adding.
+  std::vector<ArnParts> of_service(std::string_view service) const;
+
+ private:
+  struct Open {
+    ArnParts pattern;
+    std::string service;  // In lower case.
+  };
+  std::vector<Open> patterns_;
+};
 
 /// What a new resource can be called.
 struct FreshNameQuestion {
   std::string_view format;  // An ARN with `{r}`, `{a}` and a star for each name that is free.
   std::string_view account;
   std::span<const std::string> regions;
-  std::span<const std::string> patterns;  // `Resource` patterns of the account's policies.
+  const OpenPatterns* patterns = nullptr;
 };
 
 /// ARNs of the format, one for each way in which a policy could tell new resources apart: in each

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "sim/closure/fresh_names.h"
-#include "sim/organization/identity_center_accounts.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/account_id.h"
 #include "model/arn.h"
 
 namespace orgsim::sim {
@@ -57,7 +56,7 @@ CompiledPrincipal compile_principal(const PrincipalEntry& entry) {
     result.account = true;
     result.value = arn->account;
   } else {
-    result.account = AccountId::parse(entry.value).has_value();
+    result.account = entry.value.find_first_not_of("0123456789") == std::string::npos;
   }
   return result;
 }
@@ -113,6 +112,7 @@ CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
     : document_(std::move(document)), assumptions_(assumptions) {
   for (const Statement& statement : document_->statements) {
     services_ |= services_of(statement);
+    has_deny_ = has_deny_ || statement.effect == Effect::Deny;
   }
 }
 

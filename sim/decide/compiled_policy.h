@@ -70,6 +70,8 @@ class CompiledPolicy {
   }
   /// Marks of the services that some statement can cover.
   std::uint64_t services() const { return services_; }
+  /// Whether some statement denies something.
+  bool has_deny() const { return has_deny_; }
   bool collected() const { return collected_; }
   bool may_deny() const { return may_deny_; }
 
@@ -83,6 +85,7 @@ class CompiledPolicy {
   mutable SetOnce<const Statements> statements_;
   std::uint64_t services_ = 0;
   Assumptions assumptions_;
+  bool has_deny_ = false;
   bool collected_ = true;
   bool may_deny_ = true;
 };

@@ -297,17 +297,15 @@ bool all_never_match(const NotKnown& key, const CompiledCondition& condition) {
                              [&](const Operand& operand) { return never_matches(key, operand); });
 }
 
-bool is_multivalued(const KeyName& key) {
-  const auto global = find_global_key(key.text());
-  return global && global->multivalued;
-}
-
 /// Without its value: the answer, if every value and absence give the same.
 Truth holds_when_not_known(const CompiledCondition& condition, const NotKnown& key) {
   const Truth if_absent = holds_when_absent(condition);
   // Without set operator several values satisfy nothing, whatever they are.
   const bool comparable =
-      condition.op.quantifier != Quantifier::None || !is_multivalued(condition.key);
+      condition.op.quantifier != Quantifier::None || !holds_several(condition.key, key);
+  if (!comparable && if_absent == Truth::No) {
+    return Truth::No;
+  }
   if (!key.never.empty() && comparable && all_never_match(key, condition)) {
     const Truth if_present = truth(condition.negated);
     return key.excludes("") || if_present == if_absent ? if_present : Truth::Unknown;
@@ -317,6 +315,14 @@ Truth holds_when_not_known(const CompiledCondition& condition, const NotKnown& k
 }
 
 }  // namespace
+
+bool holds_several(const KeyName& key, const NotKnown& value) {
+  if (value.cardinality != Cardinality::Unsaid) {
+    return value.cardinality == Cardinality::Several;
+  }
+  const auto global = find_global_key(key.text());
+  return global && global->multivalued;
+}
 
 bool is_excluded(const NotKnown& key, const std::vector<PatternToken>& tokens) {
   if (tokens.empty() || tokens.front().kind != PatternToken::Kind::Literal) {

@@ -39,6 +39,9 @@ CompiledCondition compile_condition(const Condition& condition, PolicyVersion ve
 /// Source: IAM JSON policy elements: Condition operators; "Multivalued context keys".
 Truth holds(const CompiledCondition& condition, const Context& context);
 
+/// Whether the key, whose value is not known, is of the kind that may hold several values.
+bool holds_several(const KeyName& key, const NotKnown& value);
+
 /// Whether every text that the pattern matches is one that the key's value is not.
 bool is_excluded(const NotKnown& key, const std::vector<PatternToken>& tokens);
 

@@ -51,7 +51,10 @@ const KeyValue& Context::unstated(const KeyName& key) const {
 const KeyValue& Context::variable(const KeyName& key) const {
   const KeyValue& value = at(key);
   const Present* present = std::get_if<Present>(&value);
-  return present != nullptr && present->many() ? kAbsent : value;
+  const NotKnown* unknown = std::get_if<NotKnown>(&value);
+  const bool many = (present != nullptr && present->many()) ||
+                    (unknown != nullptr && unknown->cardinality == Cardinality::Several);
+  return many ? kAbsent : value;
 }
 
 }  // namespace orgsim::sim

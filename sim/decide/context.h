@@ -14,10 +14,14 @@ namespace orgsim::sim {
 struct Absent {
   friend bool operator==(Absent, Absent) = default;
 };
+/// Whether a key is of the kind that holds one value, or of the kind that may hold several.
+enum class Cardinality { Unsaid, One, Several };
+
 /// We do not know whether the request has the key, or with which value.
 struct NotKnown {
   /// What it is not: a text, all that begin with one that ends in `/`, or absent (an empty text).
   std::vector<std::string> never;
+  Cardinality cardinality = Cardinality::Unsaid;
 
   bool excludes(std::string_view text) const;
   friend bool operator==(const NotKnown&, const NotKnown&) = default;

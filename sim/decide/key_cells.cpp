@@ -193,13 +193,15 @@ KeyCells key_cells(const OpenKey& key, const Context& context) {
   if (unknown == nullptr || !unknown->excludes("")) {
     values.emplace_back(Absent{});
   }
-  const bool one_valued = key.as_one_value || key.over_sets.empty();
+  const bool several = unknown != nullptr && holds_several(key.key, *unknown);
+  const bool one = unknown != nullptr && unknown->cardinality == Cardinality::One;
+  const bool one_valued = one || (!several && (key.as_one_value || key.over_sets.empty()));
   if (one_valued) {
     for (const std::string& single : *singles) {
       values.emplace_back(Present{{single}, false});
     }
   }
-  if (!key.over_sets.empty()) {
+  if (several || (!one && !key.over_sets.empty())) {
     const auto sets = sets_of(key, *singles, context);
     if (!sets) {
       return result;

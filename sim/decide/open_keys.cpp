@@ -39,6 +39,10 @@ class KeyCollector {
     return std::holds_alternative<NotKnown>(context_.at(key));
   }
 
+  bool not_known_as_variable(const KeyName& key) const {
+    return std::holds_alternative<NotKnown>(context_.variable(key));
+  }
+
   OpenKey& at(const KeyName& key) {
     const auto found = std::ranges::find(keys, key, &OpenKey::key);
     return found != keys.end() ? *found : keys.emplace_back(OpenKey{.key = key});
@@ -96,7 +100,7 @@ class KeyCollector {
   bool mark_variables(const Pattern& pattern) {
     bool any = false;
     for (const PatternToken& token : pattern.tokens) {
-      if (is_variable(token) && not_known(token.variable->key)) {
+      if (is_variable(token) && not_known_as_variable(token.variable->key)) {
         at(token.variable->key).beyond_us = true;
         any = true;
       }
@@ -119,7 +123,7 @@ class KeyCollector {
   void search(const Pattern& pattern, const std::string& text) {
     const PatternToken* variable = nullptr;
     for (const PatternToken& token : pattern.tokens) {
-      if (is_variable(token) && not_known(token.variable->key)) {
+      if (is_variable(token) && not_known_as_variable(token.variable->key)) {
         if (variable != nullptr) {
           mark_variables(pattern);
           return;

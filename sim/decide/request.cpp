@@ -1,10 +1,11 @@
 #include "sim/decide/request.h"
 
+#include "sim/decide/role_path.h"
+
 namespace orgsim::sim {
 
 bool Caller::service_linked_role() const {
-  return kind == CallerKind::RoleSession &&
-         role_arn.find(":role/aws-service-role/") != std::string::npos;
+  return kind == CallerKind::RoleSession && role_path(role_arn).starts_with("/aws-service-role/");
 }
 
 const CompiledPolicy& LayeredPolicies::policy_at(const StatementRef& ref) const {

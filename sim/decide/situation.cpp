@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/decide/rcp_services.h"
+#include "sim/decide/role_path.h"
 #include "sim/decide/s3_public.h"
 #include "sim/decide/service_rules.h"
 
@@ -50,7 +51,7 @@ bool rcps_bind(const Request& request, bool linked_role) {
 bool acts_for_service(const Request& request) {
   return request.caller.service_linked_role() ||
          (request.assumptions.stackset_exec_is_service_linked &&
-          request.caller.role_arn.find(":role/stacksets-exec-") != std::string::npos);
+          role_path(request.caller.role_arn).starts_with("/stacksets-exec-"));
 }
 
 /// Where only the ceilings decide, the caller's own policies and the resource's are not asked.

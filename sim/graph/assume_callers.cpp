@@ -7,8 +7,8 @@
 #include "model/arn.h"
 #include "model/given.h"
 #include "sim/decide/match.h"
+#include "sim/graph/audience.h"
 #include "sim/graph/caller_keys.h"
-#include "sim/organization/request_context.h"
 
 namespace orgsim::sim {
 namespace {
@@ -22,26 +22,6 @@ bool names_principals(const PolicyDocument& trust) {
               return entry.type == PrincipalType::Everyone || entry.type == PrincipalType::Aws;
             }));
   });
-}
-
-bool is_of_principal(const CompiledCondition& condition) {
-  return condition.key.text().starts_with("aws:principal");
-}
-
-/// The conditions of a statement that can be asked of a caller before the request is known, by
-/// their positions.
-std::vector<std::size_t> conditions_on_caller(const CompiledStatement& statement) {
-  std::vector<std::size_t> result;
-  for (std::size_t i = 0; i < statement.conditions.size(); ++i) {
-    const CompiledCondition& condition = statement.conditions[i];
-    const KeyScope scope = scope_of(condition.key.text());
-    const bool askable =
-        scope == KeyScope::Caller || (scope == KeyScope::Account && is_of_principal(condition));
-    if (askable && !has_variables(condition)) {
-      result.push_back(i);
-    }
-  }
-  return result;
 }
 
 /// Whether a statement of the resource's side treats callers of one class alike, but for those
@@ -59,28 +39,6 @@ bool names_everybody(const CompiledStatement& statement) {
   return std::ranges::all_of(statement.principals, [](const CompiledPrincipal& entry) {
     return entry.type == PrincipalType::Everyone;
   });
-}
-
-void append(std::string_view text, std::string& key) {
-  key += std::to_string(text.size()) + ":";
-  key += text;
-}
-
-/// Equal for conditions that ask the same of a caller.
-std::string key_of(const CompiledPolicy& trust, std::size_t statement,
-                   const std::vector<std::size_t>& conditions) {
-  std::string key = trust.document().version == PolicyVersion::Of2012 ? "2012" : "2008";
-  for (const std::size_t index : conditions) {
-    const Condition& condition = trust.document().statements[statement].conditions[index];
-    key += "/" + std::to_string(static_cast<int>(condition.op.comparison)) + "," +
-           std::to_string(static_cast<int>(condition.op.quantifier)) + "," +
-           (condition.op.if_exists ? "e" : "") + std::to_string(condition.values.size()) + ",";
-    append(condition.key, key);
-    for (const std::string& value : condition.values) {
-      append(value, key);
-    }
-  }
-  return key;
 }
 
 /// The account that every match of an operand of `aws:PrincipalArn` or `aws:PrincipalAccount` is
@@ -261,13 +219,13 @@ const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& t
   if (conditions.empty()) {
     return permitted_;
   }
-  const auto [found, added] = audiences_.try_emplace(key_of(trust, index, conditions));
+  const auto [found, added] = audiences_.try_emplace(audience_key(trust, index, conditions));
   if (!added) {
     return found->second;
   }
   const auto add_those_of = [&](const Callers& callers) {
     std::ranges::copy_if(callers, std::back_inserter(found->second), [&](Index<Principal> caller) {
-      return may_meet(statement, conditions, caller);
+      return meets(authorizer_, statement, conditions, caller) != Truth::No;
     });
   };
   const auto confined = std::ranges::find_if(conditions, [&](std::size_t condition) {
@@ -284,17 +242,6 @@ const AssumeCallers::Callers& AssumeCallers::audience_of(const CompiledPolicy& t
     }
   }
   return found->second;
-}
-
-bool AssumeCallers::may_meet(const CompiledStatement& statement,
-                             const std::vector<std::size_t>& conditions,
-                             Index<Principal> caller) const {
-  const RequestContext resolver(
-      {.organization = &authorizer_.organization(), .principal = &principals_[caller]});
-  const Context context(resolver);
-  return std::ranges::all_of(conditions, [&](std::size_t condition) {
-    return holds(statement.conditions[condition], context) != Truth::No;
-  });
 }
 
 void AssumeCallers::add_account(std::string_view id) {

@@ -43,8 +43,6 @@ class AssumeCallers {
   void add_permitted(const Callers& callers);
   bool permits(Granting::Class granted);
   const Callers& audience_of(const CompiledPolicy& trust, std::size_t statement);
-  bool may_meet(const CompiledStatement& statement, const std::vector<std::size_t>& conditions,
-                Index<Principal> caller) const;
 
   const Authorizer& authorizer_;
   const Principals& principals_;

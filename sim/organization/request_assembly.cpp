@@ -6,6 +6,7 @@
 #include "model/arn.h"
 #include "model/overload.h"
 #include "model/text.h"
+#include "sim/organization/public_access.h"
 
 namespace orgsim::sim {
 namespace {
@@ -49,22 +50,6 @@ std::string session_arn(std::string_view partition, std::string_view account, st
                         std::string_view session) {
   return "arn:" + std::string(partition) + ":sts::" + std::string(account) + ":assumed-role/" +
          std::string(role) + "/" + std::string(session);
-}
-
-/// Whether S3 restricts the bucket to services and its own account if its policy is public: by the
-/// bucket's setting or the account's. Where the account's was not collected, the bucket's counts.
-/// Source: Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage".
-Truth blocks_public_access(const Resource& bucket, const Account& account) {
-  if (account.public_access_block && account.public_access_block->restrict_public_buckets) {
-    return Truth::Yes;
-  }
-  if (bucket.public_access_block_switches) {
-    return truth(bucket.public_access_block_switches->restrict_public_buckets);
-  }
-  if (bucket.public_access_block) {
-    return truth(*bucket.public_access_block);
-  }
-  return account.public_access_block ? Truth::No : Truth::Unknown;
 }
 
 /// A grant lists a context that the request's must equal, or one that it must contain.
@@ -285,7 +270,7 @@ void RequestAssembly::of_known_resource(const Resource& resource) {
     resource_policies_.push_back(authorizer_.documents()[*resource.policy]);
   }
   if (service_ == "s3") {
-    blocks_public_access_ = blocks_public_access(resource, owner);
+    blocks_public_access_ = blocks_public_access(organization_, resource, resource.account);
   }
   if (service_ == "kms" && resource.grants) {
     for (const KeyGrant& grant : *resource.grants) {

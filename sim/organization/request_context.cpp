@@ -103,8 +103,11 @@ KeyValue principal_organization_paths(const ContextFacts& facts) {
                                    : organization_paths(facts, principal_account(facts));
 }
 
+/// Requests without a signature have no such key.
 KeyValue principal_is_service(const ContextFacts& facts) {
-  return boolean(facts.service != nullptr);
+  const bool anonymous =
+      facts.service == nullptr && facts.outsider == nullptr && facts.principal == nullptr;
+  return anonymous ? KeyValue(Absent{}) : boolean(facts.service != nullptr);
 }
 
 KeyValue principal_service_name(const ContextFacts& facts) {

@@ -73,6 +73,28 @@ std::string decision_under(const Json& row, bool deny) {
   return decision_of(input);
 }
 
+/// What is answered to who may do everything, but for one policy as it is written.
+Json answer_with(const Json& row, PolicyMode mode) {
+  const std::string layer = row["layer"];
+  const std::string text = row["text"];
+  Json input = base_case();
+  const std::string everything = input["identity_policies"].dump();
+  input.erase("identity_policies");
+  std::string line = input.dump();
+  line.pop_back();
+  if (layer == "identity_policies") {
+    line += R"(, "identity_policies": )" + everything.substr(0, everything.size() - 1) + ", " +
+            text + "]}";
+  } else {
+    line += R"(, "identity_policies": )" + everything + R"(, ")" + layer + R"(": )" +
+            (layer == "rcps" ? R"([{"level": "r", "policies": [)" + text + "]}]" : text) + "}";
+  }
+  std::istringstream cases(line + "\n");
+  std::ostringstream answers;
+  evaluate_cases(cases, answers, {}, mode);
+  return Json::parse(answers.str());
+}
+
 }  // namespace
 
 TEST_CASE("every row of the table of conditions holds, in an Allow and in a Deny") {
@@ -85,6 +107,21 @@ TEST_CASE("every row of the table of conditions holds, in an Allow and in a Deny
       CHECK(decision_under(row, false) == (holds.get<bool>() ? "allow" : "implicit_deny"));
       CHECK(decision_under(row, true) == (holds.get<bool>() ? "explicit_deny" : "allow"));
     }
+  }
+}
+
+TEST_CASE("a malformed Deny is an error with its place, and never lost") {
+  for (const Json& row : rows("malformed.jsonl")) {
+    INFO(row.dump());
+    const Json strict = answer_with(row, PolicyMode::Strict);
+    REQUIRE(strict.contains("error"));
+    CHECK(!strict["error"].value("pointer", "").empty());
+    CHECK(!strict["error"].value("message", "").empty());
+    // What matches nothing by its text, and plainly so, may be taken at its word.
+    if (!row.contains("dead")) {
+      CHECK(answer_with(row, PolicyMode::Tolerant).value("decision", "") != "allow");
+    }
+    CHECK(answer_with(row, PolicyMode::Lenient).value("decision", "") != "allow");
   }
 }
 

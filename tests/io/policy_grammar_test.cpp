@@ -132,12 +132,45 @@ TEST_CASE("a resource is `*` or an ARN, which may end early") {
                                           {"arn:*", {}},
                                           {"arn:error:s3:::b", {"E1114"}},
                                           {"aws:s3:::b", {"E1114"}},
+                                          {"ARN:aws:s3:::b", {"E1114"}},
+                                          {" arn:aws:s3:::b", {"E1114"}},
+                                          {"*:aws:s3:::b", {}},
                                           {"arn:aws::::b", {"E1114"}},
                                           {"bucket", {"E1114"}},
                                           {"", {"E1114"}}}));
   CAPTURE(resource);
   CHECK(codes(R"({"Effect": "Allow", "Action": "*", "Resource": ")" + resource + R"("})",
               Identity) == expected);
+}
+
+TEST_CASE("a variable may stand in the sixth part of a resource only") {
+  const auto [resource, expected] =
+      GENERATE(table<std::string, Codes>({{"arn:aws:iam::111111111111:user/${aws:username}", {}},
+                                          {"arn:aws:s3:::${a:b}:${c:d}", {}},
+                                          {"arn:aws:s3::${:b", {}},
+                                          {"arn:${aws:Partition}:s3:::b", {"E1114"}},
+                                          {"arn:aws:${a:b}:::b", {"E1114"}},
+                                          {"arn:aws:sqs:${aws:RequestedRegion}:1:q", {"E1114"}},
+                                          {"arn:aws:iam::${aws:PrincipalAccount}:*", {"E1114"}},
+                                          {"${aws:PrincipalTag/Arn}", {"E1114"}}}));
+  CAPTURE(resource);
+  const std::string rest = R"(", "Action": "*", "Resource": ")" + resource + R"("})";
+  CHECK(codes(R"({"Effect": "Deny)" + rest, Identity) == expected);
+  CHECK(codes(R"({"Effect": "Deny)" + rest, Identity, PolicyMode::Tolerant) == expected);
+  CHECK(codes(R"({"Effect": "Allow)" + rest, Identity, PolicyMode::Tolerant).empty());
+  // In the older version it is text.
+  CHECK(read_policy(R"({"Statement": {"Effect": "Deny", "Action": "*",
+                        "Resource": "arn:aws:sqs:${aws:RequestedRegion}:1:q"}})",
+                    0, Identity)
+            .has_value());
+}
+
+TEST_CASE("a policy without statements says nothing, and is worth a warning") {
+  const auto json = parse_json(R"({"Version": "2012-10-17", "Statement": []})", 0);
+  Diagnostics diagnostics;
+  CHECK(read_policy(json.value(), Identity, PolicyMode::Strict, diagnostics).statements.empty());
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].level == DiagnosticLevel::Warning);
 }
 
 TEST_CASE("a tolerant reader takes what matches nothing only where an Allow is lost") {
@@ -171,6 +204,8 @@ TEST_CASE("who an AWS principal can be") {
                                           {"AROAEXAMPLEID", {}},
                                           {"arn:aws:iam::111111111111:role/*", {"E1111"}},
                                           {"arn:aws:iam::111111111111:group/g", {"E1111"}},
+                                          {"arn:aws:iam::111111111111:user/${a:b}", {"E1111"}},
+                                          {"88888", {"E1111"}},
                                           {"somebody", {"E1111"}}}));
   CAPTURE(principal);
   const std::string statement = R"({"Effect": "Allow", "Principal": {"AWS": ")" + principal +
@@ -293,6 +328,10 @@ TEST_CASE("a tolerant reader takes what test suites leave out") {
   CHECK(principal(read(allow, VpcEndpoint, PolicyMode::Tolerant)));
   CHECK(principal(read(bare, Resource, PolicyMode::Tolerant)));
   CHECK(codes(bare, Identity, PolicyMode::Tolerant) == Codes{"E1103"});
+  CHECK(codes(R"([{"Effect": "Deny", "Principal": {"AWS": "88888"}, "Action": "s3:Get*",
+                   "Resource": "*"}])",
+              Resource, PolicyMode::Tolerant)
+            .empty());
   CHECK(codes(R"({"Effect": "permit", "Action": "*", "Resource": "*"})", Identity,
               PolicyMode::Tolerant) == Codes{"E1105"});
 }
@@ -316,14 +355,13 @@ TEST_CASE("sizes are counted as each kind of policy counts, with quotas that can
   CHECK(policy_size("{ \"\xC3\xA9\" }", SizeUnit::Characters) == 7);
   CHECK(policy_size("{ \"\xC3\xA9\" }", SizeUnit::CharactersWithoutSpace) == 5);
   CHECK(policy_size("{ \"\xC3\xA9\" }", SizeUnit::Bytes) == 8);
-  const std::string text(10'241, 'x');
-  const auto warning = oversize(text, Scp, {}, policy_quotas());
+  const auto warning = oversize(10'241, Scp, {}, policy_quotas());
   REQUIRE(warning.has_value());
   CHECK(warning->level == DiagnosticLevel::Warning);
-  CHECK_FALSE(oversize(text.substr(1), Scp, {}, policy_quotas()).has_value());
+  CHECK_FALSE(oversize(10'240, Scp, {}, policy_quotas()).has_value());
   const std::array old = {PolicyQuota{Scp, 5120, SizeUnit::Characters, "2025-01-01"}};
-  CHECK(oversize(text.substr(0, 6000), Scp, {}, old).has_value());
-  CHECK_FALSE(oversize(text, Rcp, {}, old).has_value());
+  CHECK(oversize(6000, Scp, {}, old).has_value());
+  CHECK_FALSE(oversize(10'241, Rcp, {}, old).has_value());
 }
 
 }  // namespace

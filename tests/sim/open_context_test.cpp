@@ -126,6 +126,39 @@ TEST_CASE("values of a multivalued key come in sets") {
         Outcome::Conditional);
 }
 
+TEST_CASE("a key of the kind that has several values satisfies nothing without set operator") {
+  Case c{.identity = Texts{kAllow, if_("Deny", R"({"StringLikeIfExists": {"a": "x"},
+                                     "ForAnyValue:StringNotLike": {"a": "y"}})")}};
+  c.request.context.set("a", NotKnown{});
+  CHECK(sim::check(c) == Outcome::Conditional);
+  c.request.context.set("a", NotKnown{.never = {}, .cardinality = Cardinality::Several});
+  CHECK(sim::check(c) == Outcome::Allow);
+  c.identity = Texts{if_("Allow", R"({"StringEquals": {"a": "x"}})")};
+  CHECK(sim::check(c) == Outcome::ImplicitDeny);
+  c.identity = Texts{kAllow, if_("Deny", R"({"StringNotEquals": {"a": "x"}})")};
+  CHECK(sim::check(c) == Outcome::Conditional);  // It may still be absent.
+}
+
+TEST_CASE("a key of the kind that has one value has not two for set operators either") {
+  Case c{.identity = Texts{if_("Allow", R"({"ForAnyValue:StringEquals": {"a": "x"}})"),
+                           if_("Deny", R"({"ForAnyValue:StringEquals": {"a": "x"},
+                                           "ForAnyValue:StringLike": {"a": "y*"}})"),
+                           if_("Deny", R"({"StringEquals": {"a": "x"}})")}};
+  c.request.context.set("a", NotKnown{});
+  CHECK(sim::check(c) == Outcome::Conditional);
+  c.request.context.set("a", NotKnown{.never = {}, .cardinality = Cardinality::One});
+  CHECK(sim::check(c) == Outcome::ImplicitDeny);
+}
+
+TEST_CASE("a key of the kind that has several values is no variable, known or not") {
+  Case c{.identity =
+             Texts{R"({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${a}*"})"}};
+  c.request.context.set("a", NotKnown{});
+  CHECK(sim::check(c) == Outcome::Conditional);
+  c.request.context.set("a", NotKnown{.never = {}, .cardinality = Cardinality::Several});
+  CHECK(sim::check(c) == Outcome::ImplicitDeny);
+}
+
 TEST_CASE("a variable that is not known takes the parts of a known text") {
   const std::string own =
       R"({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${a}*"})";

@@ -46,6 +46,16 @@ constexpr std::string_view kOrganization = R"({
     {"type": "s3-bucket", "arn": "arn:aws:s3:::untold", "account": "333333333333",
      "policy": {"Statement": {"Effect": "Allow", "Principal": "*",
        "Action": "s3:GetObject", "Resource": "arn:aws:s3:::untold/*"}}},
+    {"type": "s3-bucket", "arn": "arn:aws:s3:::edge", "account": "333333333333",
+     "public_access_block": false, "policy": {"Statement": [
+       {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::edge/*"},
+       {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::edge/if/*",
+        "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a"},
+                      "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}},
+       {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::edge/is/*",
+        "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a"},
+                      "Bool": {"aws:PrincipalIsAWSService": "false"}}}]}},
     {"type": "kms-key", "arn": "arn:aws:kms:us-east-1:333333333333:key/k",
      "account": "333333333333", "policy": {"Statement": {"Effect": "Allow",
        "Principal": {"AWS": "222222222222"}, "Action": "kms:*", "Resource": "*"}},
@@ -88,6 +98,52 @@ TEST_CASE("S3 Block Public Access of a bucket decides who reads it by a public p
         Outcome::Allow);
   CHECK(f.check(f.user("222222222222", "ada"), "s3:GetObject", "arn:aws:s3:::shut/x") ==
         Outcome::ImplicitDeny);
+}
+
+TEST_CASE("an S3 policy of the organization replaces the setting of the account") {
+  const auto reads = [](const std::string& account, const std::string& policies,
+                        const std::string& attached, const std::string& bucket = "open") {
+    std::string text(kOrganization);
+    const std::string prod = R"("name": "prod", "ou": "r-1")";
+    text.replace(text.find(prod), prod.size(), prod + account);
+    text.replace(text.find(R"("ous": [],)"), 10,
+                 R"("ous": [], "s3_policies": {)" + policies + R"(}, "s3_policy_attachments": {)" +
+                     attached + "},");
+    const Organization organization = organization_from(text);
+    return Authorizer(organization)
+        .decide({.asker = AnonymousCaller(),
+                 .action = "s3:GetObject",
+                 .resource = "arn:aws:s3:::" + bucket + "/x"});
+  };
+  const auto policy = [](const std::string& id, const std::string& value,
+                         const std::string& more = "") {
+    return "\"" + id + R"(": {"name": "x", "doc": {"s3_attributes": {
+      "public_access_block_configuration": {"@@assign": ")" +
+           value + "\"" + more + "}}}}";
+  };
+  const std::string both = policy("all", "all") + ", " + policy("none", "none");
+  const std::string blocked = R"(, "public_access_block": {"restrict_public_buckets": true})";
+  CHECK(reads("", both, "") == Outcome::Allow);
+  CHECK(reads(blocked, both, "") == Outcome::ImplicitDeny);
+  CHECK(reads(blocked, both, R"("r-1": ["none"])") == Outcome::Allow);
+  CHECK(reads("", both, R"("r-1": ["all"])") == Outcome::ImplicitDeny);
+  CHECK(reads("", both, R"("r-1": ["none"])", "shut") == Outcome::ImplicitDeny);
+  CHECK(reads("", both, R"("r-1": ["all"], "333333333333": ["none"])") == Outcome::Allow);
+  CHECK(reads("", both, R"("r-1": ["all"], "222222222222": ["none"])") == Outcome::ImplicitDeny);
+  CHECK(reads("", both, R"("r-1": ["all", "none"])") == Outcome::Conditional);
+  const std::string last = R"(, "@@operators_allowed_for_child_policies": ["@@none"])";
+  CHECK(reads("", policy("all", "all", last) + ", " + policy("none", "none"),
+              R"("r-1": ["all"], "333333333333": ["none"])") == Outcome::ImplicitDeny);
+}
+
+TEST_CASE("a request without a signature says nothing of services") {
+  const Fixture f;
+  const ServiceCaller service{.name = "sns.amazonaws.com"};
+  CHECK(f.check(AnonymousCaller(), "s3:GetObject", "arn:aws:s3:::edge/if/x") ==
+        Outcome::ExplicitDeny);
+  CHECK(f.check(AnonymousCaller(), "s3:GetObject", "arn:aws:s3:::edge/is/x") == Outcome::Allow);
+  CHECK(f.check(service, "s3:GetObject", "arn:aws:s3:::edge/if/x") == Outcome::Allow);
+  CHECK(f.check(service, "s3:GetObject", "arn:aws:s3:::edge/is/x") == Outcome::Allow);
 }
 
 TEST_CASE("a grant of a KMS key allows its grantee within its encryption context") {

@@ -51,7 +51,9 @@ sim::KeyValue value_of(const KeyState& state) {
     case KeyState::Kind::Present:
       return sim::Present{.values = state.values, .multivalued = state.multivalued};
     case KeyState::Kind::Unknown:
-      return sim::NotKnown{};
+      return sim::NotKnown{
+          .never = {},
+          .cardinality = state.multivalued ? sim::Cardinality::Several : sim::Cardinality::One};
     case KeyState::Kind::Absent:
       break;
   }

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "io/read/aws_cli/policy_dress.h"
+#include "io/read/policy_quota.h"
 
 namespace orgsim::io {
 namespace {
@@ -88,7 +89,12 @@ Result<PolicyDocument> DocumentPool::read(const JsonSlice& text, PolicyKind kind
     return read_string(text, kind);
   }
   const Result<JsonValue> json = json_.parse(text);
-  return json ? read_policy(*json, kind) : std::unexpected(json.error());
+  Result<PolicyDocument> document = json ? read_policy(*json, kind) : std::unexpected(json.error());
+  // The layout of the text is not AWS's own, which matters only where space counts.
+  if (document && unit_of(kind) == SizeUnit::CharactersWithoutSpace) {
+    document->size = policy_size(text.text, SizeUnit::CharactersWithoutSpace);
+  }
+  return document;
 }
 
 Result<PolicyDocument> DocumentPool::read_string(const JsonSlice& text, PolicyKind kind) {
@@ -112,7 +118,7 @@ Result<PolicyDocument> DocumentPool::read_string(const JsonSlice& text, PolicyKi
   relocate(*json, plain->origin);
   Result<PolicyDocument> document = read_policy(*json, kind);
   if (document) {
-    document->size = plain->text.size();
+    document->size = policy_size(plain->text, unit_of(kind));
   }
   return document;
 }

@@ -152,13 +152,14 @@ class OrganizationLinker {
 
   void policies() {
     for (const auto& [id, facts] : facts_.policies) {
-      policies_.emplace(id,
-                        reading_.tables().policies.edit().append({.id = id,
-                                                                  .name = facts.name,
-                                                                  .type = type_of(facts.type),
-                                                                  .document = facts.document,
-                                                                  .aws_managed = facts.aws_managed,
-                                                                  .where = facts.where}));
+      policies_.emplace(
+          id, reading_.tables().policies.edit().append({.id = id,
+                                                        .name = facts.name,
+                                                        .type = type_of(facts.type),
+                                                        .document = facts.document,
+                                                        .aws_managed = facts.aws_managed,
+                                                        .s3_public_access = facts.s3_public_access,
+                                                        .where = facts.where}));
     }
   }
 

@@ -27,6 +27,7 @@ struct PolicyFacts {
   std::string type;  // As AWS spells it; empty when no output says.
   bool aws_managed = false;
   std::optional<Index<PolicyDocument>> document;
+  std::optional<S3PublicAccess> s3_public_access;
   SourceLocation where;
 };
 

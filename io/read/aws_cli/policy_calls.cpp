@@ -1,6 +1,7 @@
 #include <array>
 
 #include "io/read/aws_cli/calls.h"
+#include "io/read/s3_policy.h"
 
 namespace orgsim::io {
 namespace {
@@ -63,6 +64,22 @@ bool read_policies(Call& call, DumpReading& reading) {
   return true;
 }
 
+/// The text is a string that holds JSON, so that problems are told of the whole of it.
+std::optional<S3PublicAccess> s3_public_access(const JsonValue& content, DumpReading& reading) {
+  Diagnostics problems;
+  std::optional<S3PublicAccess> result;
+  if (const Result<JsonValue> json = parse_json(content.text, content.where.file)) {
+    result = read_s3_policy(*json, problems);
+  } else {
+    problems = json.error();
+  }
+  for (Diagnostic& problem : problems) {
+    problem.where = content.where;
+    reading.diagnostics.push_back(std::move(problem));
+  }
+  return result;
+}
+
 void read_described_policy(Call& call, JsonCursor& cursor, DumpReading& reading) {
   std::string id;
   std::string type;
@@ -78,6 +95,8 @@ void read_described_policy(Call& call, JsonCursor& cursor, DumpReading& reading)
   if (const auto kind = kind_of(type)) {
     reading.organization.policies[id].document =
         document_of(call, cursor, "Content", *kind, reading);
+  } else if (type == "S3_POLICY") {
+    reading.organization.policies[id].s3_public_access = s3_public_access(*content, reading);
   } else {
     reading.unmodelled("text of a policy of type " + type, content->where);
   }
