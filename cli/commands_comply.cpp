@@ -246,7 +246,8 @@ ExitCode run(const Invocation& invocation) {
                               .frameworks = std::move(frameworks),
                               .results = {},
                               .waivers = *loaded->organization.tables().waivers,
-                              .waiving = {}};
+                              .waiving = {},
+                              .version = program_version()};
   report.results = compliance::assess(premises, checks);
   report.waiving = compliance::waive(premises, report.results, report.waivers);
   if (without) {

@@ -10,19 +10,10 @@
 #include "model/overload.h"
 #include "model/text.h"
 #include "sim/decide/statement_query.h"
+#include "sim/graph/edge_rules.h"
 
 namespace orgsim::compliance {
 namespace {
-
-/// As of March 2026. Source: AWS General Reference, "AWS Regions".
-constexpr auto kRegions = std::to_array<std::string_view>(
-    {"af-south-1",     "ap-east-1",      "ap-east-2",      "ap-northeast-1", "ap-northeast-2",
-     "ap-northeast-3", "ap-south-1",     "ap-south-2",     "ap-southeast-1", "ap-southeast-2",
-     "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
-     "ca-central-1",   "ca-west-1",      "eu-central-1",   "eu-central-2",   "eu-north-1",
-     "eu-south-1",     "eu-south-2",     "eu-west-1",      "eu-west-2",      "eu-west-3",
-     "il-central-1",   "me-central-1",   "me-south-1",     "mx-central-1",   "sa-east-1",
-     "us-east-1",      "us-east-2",      "us-west-1",      "us-west-2"});
 
 /// In an order in which whatever is left out together stands side by side.
 constexpr std::array kLeftOut = {sim::Layer::Boundary, sim::Layer::Identity, sim::Layer::Resource};
@@ -64,30 +55,6 @@ const Statement* statement_of(const Premises& premises, const sim::Explanation& 
              : premises.authorizer().statement(explanation, match.statement);
 }
 
-template <class Admits>
-std::vector<std::string_view> one_of_each_class(const Premises& premises, Admits admits) {
-  const std::set<std::string_view>& patterns = premises.region_patterns();
-  std::map<std::vector<bool>, std::string_view> classes;
-  for (const std::string_view region : kRegions) {
-    if (!admits(region)) {
-      continue;
-    }
-    std::vector<bool> signature;
-    signature.reserve(patterns.size());
-    for (const std::string_view pattern : patterns) {
-      signature.push_back(matches_wildcard(pattern, region));
-    }
-    classes.try_emplace(std::move(signature), region);
-  }
-  std::vector<std::string_view> result;
-  result.reserve(classes.size());
-  for (const auto& [signature, region] : classes) {
-    result.push_back(region);
-  }
-  std::ranges::sort(result);
-  return result;
-}
-
 }  // namespace
 
 namespace {
@@ -106,7 +73,7 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   }
   return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
     const auto document = premises.authorizer().documents().document_of(policy);
-    return !document || sim::may_grant(premises.organization().document(*document), attempt.action);
+    return !document || premises.may_grant(*document, attempt.action);
   });
 }
 
@@ -155,16 +122,7 @@ std::vector<std::string> granted_resources(const Premises& premises, Index<sim::
 namespace {
 
 sim::Truth decided(const Premises& premises, const Attempt& attempt) {
-  switch (premises.authorizer().decide(request_of(premises, attempt))) {
-    case sim::Outcome::Allow:
-      return sim::Truth::Yes;
-    case sim::Outcome::Conditional:
-      return sim::Truth::Unknown;
-    case sim::Outcome::ExplicitDeny:
-    case sim::Outcome::ImplicitDeny:
-      break;
-  }
-  return sim::Truth::No;
+  return sim::holds(premises.authorizer().decide(request_of(premises, attempt)));
 }
 
 /// The attempt as it succeeds: of the asker itself or, where that has taken over its account, of a
@@ -283,17 +241,6 @@ std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) 
     }
   }
   return result;
-}
-
-std::vector<std::string_view> distinct_regions(const Premises& premises) {
-  return one_of_each_class(premises, [](std::string_view) { return true; });
-}
-
-std::vector<std::string_view> distinct_regions_outside(const Premises& premises,
-                                                       const std::vector<std::string>& approved) {
-  return one_of_each_class(premises, [&](std::string_view region) {
-    return std::ranges::find(approved, region) == approved.end();
-  });
 }
 
 void state(std::vector<sim::StatedKey>& context, std::string_view key, sim::KeyValue value) {

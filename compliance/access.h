@@ -50,14 +50,6 @@ std::vector<Support> refusals(const Premises& premises, const Attempt& attempt);
 /// The ARN of the asker, or what it is: `cloudtrail.amazonaws.com`, `anonymous`.
 std::string name_of(const Premises& premises, const sim::Asker& asker);
 
-/// One Region of every class that the policies of the snapshot can tell apart, the approved ones
-/// and the others: what holds in it holds in all of its class.
-std::vector<std::string_view> distinct_regions(const Premises& premises);
-
-/// The same without the declared approved Regions.
-std::vector<std::string_view> distinct_regions_outside(const Premises& premises,
-                                                       const std::vector<std::string>& approved);
-
 /// Context keys that an actor can arrange, as not known: the Region, and whether a service acts on
 /// its behalf. A Deny that hangs on one of them does not bind.
 std::vector<sim::StatedKey> avoidable_context();

@@ -131,7 +131,10 @@ std::vector<Hop> Closure::witness(Index<sim::Principal> principal) const {
   return hops;
 }
 
-bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
+namespace {
+
+/// Whether the policy may grant something that changes or reads content.
+bool may_grant_harm(const PolicyDocument& document) {
   constexpr auto kHarm = std::to_array<std::string_view>({"cloudformation:UpdateStack",
                                                           "codebuild:UpdateProject",
                                                           "codepipeline:UpdatePipeline",
@@ -164,16 +167,52 @@ bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
                                                           "ssm:StartSession",
                                                           "sso:CreateAccountAssignment",
                                                           "sts:AssumeRole"});
-  const sim::Principal& principal = premises.principals()[index];
-  if (principal.kind != sim::PrincipalKind::User && principal.kind != sim::PrincipalKind::Role) {
-    return principal.kind != sim::PrincipalKind::Person;
+  return std::ranges::any_of(
+      kHarm, [&](std::string_view action) { return sim::may_grant(document, action); });
+}
+
+/// Of every document that is attached to somebody as a policy of its own: most are many's.
+class HarmfulDocuments {
+ public:
+  explicit HarmfulDocuments(const Premises& premises)
+      : premises_(premises), known_(premises.tables().documents->size()) {}
+
+  bool contain(sim::PolicyRef policy) {
+    const auto document = premises_.authorizer().documents().document_of(policy);
+    if (!document) {
+      return true;  // Its text was not collected: it may grant anything.
+    }
+    std::optional<bool>& known = known_[document->value()];
+    if (!known) {
+      known = may_grant_harm(premises_.organization().document(*document));
+    }
+    return *known;
   }
-  return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
-    const auto document = premises.authorizer().documents().document_of(policy);
-    return !document || std::ranges::any_of(kHarm, [&](std::string_view action) {
-      return sim::may_grant(premises.organization().document(*document), action);
-    });
-  });
+
+ private:
+  const Premises& premises_;
+  std::vector<std::optional<bool>> known_;
+};
+
+}  // namespace
+
+std::vector<bool> all_who_do_harm(const Premises& premises) {
+  HarmfulDocuments harmful(premises);
+  std::vector<bool> result;
+  result.reserve(premises.principals().all().size());
+  for (const sim::Principal& principal : premises.principals().all()) {
+    const bool by_policy =
+        principal.kind == sim::PrincipalKind::User || principal.kind == sim::PrincipalKind::Role;
+    result.push_back(by_policy ? std::ranges::any_of(
+                                     principal.identity,
+                                     [&](sim::PolicyRef policy) { return harmful.contain(policy); })
+                               : principal.kind != sim::PrincipalKind::Person);
+  }
+  return result;
+}
+
+bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
+  return premises.does_harm(index);
 }
 
 std::vector<Index<sim::Principal>> takeover_sources(const Premises& premises,

@@ -76,6 +76,9 @@ void add_pass_role_steps(const Premises& premises, std::vector<Step>& steps);
 /// or stop things, does not act. By what its policies may grant on any resource.
 bool can_do_harm(const Premises& premises, Index<sim::Principal> principal);
 
+/// The same of everybody, by position.
+std::vector<bool> all_who_do_harm(const Premises& premises);
+
 /// Principals of the account to start from when it may be taken over: those that exist, without
 /// the roles by which the organization manages it, and its hypothetical administrator.
 std::vector<Index<sim::Principal>> takeover_sources(const Premises& premises,

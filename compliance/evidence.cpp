@@ -22,8 +22,28 @@ std::vector<Index<Account>> in_range(const Premises& premises, EvidenceRange ran
 
 }  // namespace
 
+namespace {
+
+/// Whether the input holds anything of what the record of the evidence says was collected. Of the
+/// other domains it has a section for all accounts, which the checks demand themselves.
+bool is_there(const OrganizationTables& tables, Index<Account> account, EvidenceDomain domain) {
+  switch (domain) {
+    case EvidenceDomain::Iam:
+      return tables.account_identities->contains(account);
+    case EvidenceDomain::Resources:
+      return tables.resources_listed || !tables.resources->empty();
+    case EvidenceDomain::Network:
+    case EvidenceDomain::Logging:
+    case EvidenceDomain::Dns:
+      break;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool collected(const Premises& premises, Index<Account> account, EvidenceDomain domain) {
-  if (!premises.tables().evidence) {
+  if (!premises.tables().evidence || !is_there(premises.tables(), account, domain)) {
     return false;
   }
   const auto& accounts = given(premises.tables().evidence).accounts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compliance/judging.h"
+#include "compliance/regions.h"
 #include "model/given.h"
 
 namespace orgsim::compliance {
@@ -159,11 +160,6 @@ Exemption exemption_of(const Premises& premises, const sim::Principal& principal
       break;
   }
   return Exemption::Undeclared;
-}
-
-std::string a_region(const Premises& premises) {
-  const auto& approved = premises.declared().approved_regions;
-  return approved && !approved->empty() ? approved->front() : "us-east-1";
 }
 
 std::string filled(const Premises& premises, std::string_view text, Index<Account> account) {

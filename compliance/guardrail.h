@@ -59,9 +59,6 @@ Judgement judge_by_effect(const Premises& premises, const GuardedRange& range);
 enum class Exemption { Exempt, NotExempt, Undeclared };
 Exemption exemption_of(const Premises& premises, const sim::Principal& principal, Exempt exempt);
 
-/// A Region of the client for made-up resources: the first approved one.
-std::string a_region(const Premises& premises);
-
 /// The text with `{account}`, `{region}`, `{partition}` and `{trail}` filled in.
 std::string filled(const Premises& premises, std::string_view text, Index<Account> account);
 

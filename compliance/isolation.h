@@ -25,6 +25,11 @@ std::optional<Index<sim::Principal>> first_reached(
 bool acts_in(const Premises& premises, Index<sim::Principal> index,
              const std::set<Index<Account>>& accounts);
 
+/// The finding that a person alone, by pushing, comes to act in one of the accounts; nothing when
+/// the step is no push or does not lead there.
+std::optional<Finding> push_finding(const Premises& premises, const Step& push,
+                                    const std::set<Index<Account>>& accounts, Reason reason);
+
 /// The data stores of the home organization that are wanted, in order of the table.
 std::vector<const Resource*> stores_where(const Premises& premises,
                                           const std::function<bool(const Resource&)>& wanted);

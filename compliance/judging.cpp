@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 
+#include "model/given.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {
@@ -113,6 +114,29 @@ SectionState state_of(const OrganizationTables& tables, Section section) {
 
 }  // namespace
 
+namespace {
+
+void demand_store(const Premises& premises, const std::string& store, const Pipeline& pipeline,
+                  Judgement& judgement) {
+  if (!store.empty() && find_resource(premises, store) == nullptr) {
+    judgement.undecided.push_back(
+        finding(store, Reason::NotCollected, pipeline.where,
+                {{"what", "who may write what pipeline " + pipeline.name + " delivers"}}));
+  }
+}
+
+}  // namespace
+
+void demand_delivery_stores(const Premises& premises, Judgement& judgement) {
+  if (!premises.tables().delivery) {
+    return;
+  }
+  for (const Pipeline& pipeline : given(premises.tables().delivery).pipelines) {
+    demand_store(premises, pipeline.artifact_bucket, pipeline, judgement);
+    demand_store(premises, pipeline.image_repository, pipeline, judgement);
+  }
+}
+
 void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
                      Judgement& judgement) {
   for (const Section section : sections) {
@@ -121,6 +145,9 @@ void demand_sections(const Premises& premises, std::initializer_list<Section> se
       judgement.undecided.push_back(
           finding(state.name, Reason::NotCollected, {},
                   {{"what", "section `" + std::string(state.name) + "`"}}));
+    }
+    if (section == Section::Delivery) {
+      demand_delivery_stores(premises, judgement);
     }
   }
 }

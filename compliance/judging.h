@@ -71,7 +71,11 @@ bool is_workload_or_sandbox(std::string_view profile);
 /// the evidence says.
 enum class Section { Delivery, Dns, Logging, Network };
 
-/// Records those that are absent as undecided.
+/// Records as undecided the artifact stores and image repositories of pipelines that the snapshot
+/// does not hold: their policies are not known.
+void demand_delivery_stores(const Premises& premises, Judgement& judgement);
+
+/// Records those that are absent as undecided; of the delivery also the stores that are.
 void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
                      Judgement& judgement);
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "compliance/judging.h"
+#include "model/given.h"
+
 namespace orgsim::compliance {
 namespace {
 
@@ -47,6 +50,15 @@ void add_shared_routes(const Network& network, std::vector<Route>& result) {
 }
 
 }  // namespace
+
+const Network* collected_network(const Premises& premises, Judgement& judgement) {
+  if (premises.tables().network) {
+    return &given(premises.tables().network);
+  }
+  judgement.undecided.push_back(
+      finding("network", Reason::NotCollected, {}, {{"what", "network"}}));
+  return nullptr;
+}
 
 std::vector<Route> routes(const Network& network) {
   std::vector<Route> result;

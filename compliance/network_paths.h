@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compliance/finding.h"
 #include "compliance/premises.h"
 
 namespace orgsim::compliance {
@@ -15,6 +16,9 @@ struct Route {
   std::string_view by;  // `transit-gateway`, `peering` or `shared-subnet`.
   SourceLocation where;
 };
+
+/// The network; null where none was collected, which is then recorded as undecided.
+const Network* collected_network(const Premises& premises, Judgement& judgement);
 
 /// Every route of the network, in order of its VPCs. A peering routes both ways.
 std::vector<Route> routes(const Network& network);

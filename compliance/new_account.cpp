@@ -13,6 +13,7 @@ void declare(OrganizationBuilder& next, Index<Account> index, Index<Organization
              Date now) {
   OrganizationTables& tables = next.tables();
   tables.accounts.edit()[index].risk_profile = (*tables.ous)[target].risk_profile;
+  tables.account_identities.edit().try_emplace(index);
   if (tables.evidence) {
     tables.evidence->edit().accounts[index] = {
         .collected = now,

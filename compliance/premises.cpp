@@ -5,6 +5,7 @@
 #include <map>
 
 #include "model/text.h"
+#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -70,6 +71,17 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
   organization_roles_ = managing_roles(*this);
   region_patterns_ = region_patterns_of(organization());
   steps_ = all_steps(*this);
+  harmful_ = all_who_do_harm(*this);
+}
+
+bool Premises::may_grant(Index<PolicyDocument> document, const std::string& action) const {
+  std::vector<std::optional<bool>>& known = grants_[action];
+  known.resize(tables().documents->size());
+  std::optional<bool>& answer = known[document.value()];
+  if (!answer) {
+    answer = sim::may_grant(organization().document(document), action);
+  }
+  return *answer;
 }
 
 std::optional<Index<Account>> Premises::management_account() const {

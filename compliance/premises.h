@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "compliance/closure.h"
@@ -61,6 +62,13 @@ class Premises {
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
 
+  /// Whether the document may grant the action to whom it is attached. The answer is kept: few
+  /// documents are asked of often.
+  bool may_grant(Index<PolicyDocument> document, const std::string& action) const;
+
+  /// See `can_do_harm`.
+  bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
+
  private:
   const sim::Authorizer& authorizer_;
   const sim::AccessGraph& graph_;
@@ -71,6 +79,8 @@ class Premises {
   std::set<std::string, std::less<>> organization_roles_;
   std::set<std::string_view> region_patterns_;
   std::vector<Step> steps_;
+  std::vector<bool> harmful_;
+  mutable std::unordered_map<std::string, std::vector<std::optional<bool>>> grants_;
 };
 
 /// Whether the role is one of those, and not a namesake of another kind.

@@ -148,6 +148,7 @@ void lay_coverage(Coverage& below, const Coverage& above) {
 
 void lay_sections(OrganizationTables& below, const OrganizationTables& above) {
   take(below.as_of, above.as_of);
+  below.resources_listed = below.resources_listed || above.resources_listed;
   lay_map(below.account_identities.edit(), *above.account_identities);
   lay_map(below.inventories.edit(), *above.inventories);
   lay_section(below.management_account_resources, above.management_account_resources);

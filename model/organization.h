@@ -61,6 +61,7 @@ struct OrganizationTables {
   Cow<std::vector<IdentityCenterInstance>> identity_centers;
   Cow<std::map<Index<Account>, AccountIdentity>> account_identities;
   Cow<Table<Resource>> resources;
+  bool resources_listed = false;  // Whether the input has a list of them, be it an empty one.
   Cow<std::map<Index<Account>, Inventory>> inventories;  // An account without: not known.
   // Nothing, here and below: the input has no such section, so it is not collected.
   std::optional<Cow<std::vector<ManagementAccountResource>>> management_account_resources;

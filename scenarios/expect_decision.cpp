@@ -3,6 +3,7 @@
 #include "model/overload.h"
 #include "scenarios/expectations.h"
 #include "scenarios/ruling.h"
+#include "sim/graph/edge_rules.h"
 #include "sim/graph/reach.h"
 
 namespace orgsim::scenarios {
@@ -81,18 +82,7 @@ class AskersOf {
   Diagnostics problems_;
 };
 
-sim::Truth allowed(const Ruling& ruling) {
-  switch (ruling.outcome) {
-    case sim::Outcome::Allow:
-      return sim::Truth::Yes;
-    case sim::Outcome::Conditional:
-      return sim::Truth::Unknown;
-    case sim::Outcome::ExplicitDeny:
-    case sim::Outcome::ImplicitDeny:
-      return sim::Truth::No;
-  }
-  return sim::Truth::No;
-}
+sim::Truth allowed(const Ruling& ruling) { return sim::holds(ruling.outcome); }
 
 /// Whether every word of `denied_by` is a reason of some denial.
 bool as_said(const Question& question, const std::vector<Ruling>& rulings) {

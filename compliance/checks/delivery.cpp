@@ -119,11 +119,14 @@ std::vector<Attempt> delivery_changes(const Premises& premises, const Pipeline& 
   const auto add = [&](std::string_view action, const std::string& target,
                        std::string_view suffix) {
     if (!target.empty()) {
-      attempts.push_back({.asker = asker,
-                          .action = std::string(action),
-                          .resource = target + std::string(suffix),
-                          .resource_account = {},
-                          .context = {}});
+      // One that was not collected is taken to lie beside the pipeline.
+      const bool held = find_resource(premises, target) != nullptr;
+      attempts.push_back(
+          {.asker = asker,
+           .action = std::string(action),
+           .resource = target + std::string(suffix),
+           .resource_account = held ? std::string() : std::string(premises.id(pipeline.account)),
+           .context = {}});
     }
   };
   add("s3:PutObject", pipeline.artifact_bucket, "/orgsim-probe");
@@ -185,6 +188,7 @@ Judgement artifacts_are_written_by_builds(const Premises& premises) {
   if (pipelines == nullptr) {
     return judgement;
   }
+  demand_delivery_stores(premises, judgement);
   for (const Pipeline& pipeline : pipelines->pipelines) {
     if (!deploys_to_production(premises, pipeline)) {
       continue;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compliance/checks/checks.h"
+#include "compliance/evidence.h"
 #include "compliance/judging.h"
 #include "model/given.h"
 #include "model/text.h"
@@ -199,6 +200,14 @@ bool shared_inside(const Premises& premises, std::string_view target) {
          });
 }
 
+/// Whether a network that the input does not hold is of nobody in the organization.
+bool networks_are_known(const Premises& premises) {
+  return premises.tables().network &&
+         std::ranges::all_of(premises.accounts(), [&](Index<Account> account) {
+           return collected(premises, account, EvidenceDomain::Network);
+         });
+}
+
 void judge_rule(const Premises& premises, const ResolverRule& rule, Judgement& judgement) {
   ++judgement.n_examined;
   demand_said(rule.unsaid, {"shared_with", "associated_vpcs"}, rule.id, rule.where, judgement);
@@ -210,7 +219,10 @@ void judge_rule(const Premises& premises, const ResolverRule& rule, Judgement& j
   }
   for (const std::string& id : rule.associated_vpcs) {
     const Vpc* vpc = vpc_by_id(premises, id);
-    if (vpc == nullptr || !premises.at_home(vpc->account)) {
+    if (vpc == nullptr && !networks_are_known(premises)) {
+      judgement.undecided.push_back(
+          finding(rule.id, Reason::NotCollected, rule.where, {{"what", "VPC " + id}}));
+    } else if (vpc == nullptr || !premises.at_home(vpc->account)) {
       judgement.failures.push_back(
           finding(rule.id, Reason::RuleAssociatedOutside, rule.where, {{"vpc", id}}));
     }

@@ -150,24 +150,11 @@ std::set<Index<sim::Principal>> people_of(const Premises& premises,
 void judge_pushes(const Premises& premises, const Environments& sides, Judgement& judgement) {
   const auto people = people_of(premises, sides.nonproduction);
   for (const Step& step : premises.steps()) {
-    if (step.relation != "push" || !people.contains(step.source)) {
-      continue;
-    }
-    const Closure closure(premises, std::span(&step.target, 1));
-    const auto target = first_reached(closure, step.source, [&](Index<sim::Principal> index) {
-      return acts_in(premises, index, sides.production);
-    });
-    if (target) {
-      Finding found =
-          reach_finding(premises, step.source, *target, closure, Reason::PushesToProduction);
-      found.facts.push_back({"repository", step.resource});
-      found.witness.insert(found.witness.begin(),
-                           {.relation = "push",
-                            .from = premises.principals()[step.source].arn,
-                            .to = premises.principals()[step.target].arn,
-                            .needs = {{.action = "push", .resource = step.resource}},
-                            .where = step.where});
-      judgement.failures.push_back(std::move(found));
+    auto found = people.contains(step.source)
+                     ? push_finding(premises, step, sides.production, Reason::PushesToProduction)
+                     : std::nullopt;
+    if (found) {
+      judgement.failures.push_back(std::move(*found));
     }
   }
 }

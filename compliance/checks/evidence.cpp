@@ -20,28 +20,28 @@ void judge_account(const Premises& premises, const Evidence& evidence, Index<Acc
                                          {{"what", "everything"}}));
     return;
   }
-  const AccountEvidence& collected = found->second;
+  const AccountEvidence& record = found->second;
   std::vector<std::string> lacking;
   for (const EvidenceDomain domain : given(evidence.domains)) {
-    if (!collected.domains.contains(domain)) {
+    if (!collected(premises, index, domain)) {
       lacking.emplace_back(name_of(domain));
     }
   }
   if (!lacking.empty()) {
     judgement.failures.push_back(
-        finding(id, Reason::EvidenceMissing, collected.where, {{"what", joined(lacking)}}));
+        finding(id, Reason::EvidenceMissing, record.where, {{"what", joined(lacking)}}));
   }
-  if (!collected.collected) {
+  if (!record.collected) {
     judgement.undecided.push_back(
-        finding(id, Reason::NotCollected, collected.where, {{"what", "time of collection"}}));
+        finding(id, Reason::NotCollected, record.where, {{"what", "time of collection"}}));
   } else if (evidence.max_age_days &&
-             (premises.now() - *collected.collected).count() > *evidence.max_age_days) {
-    judgement.failures.push_back(finding(id, Reason::EvidenceTooOld, collected.where,
-                                         {{"actual", to_text(*collected.collected)},
+             (premises.now() - *record.collected).count() > *evidence.max_age_days) {
+    judgement.failures.push_back(finding(id, Reason::EvidenceTooOld, record.where,
+                                         {{"actual", to_text(*record.collected)},
                                           {"expected", std::to_string(*evidence.max_age_days)}}));
   }
-  if (collected.hashes_match && !*collected.hashes_match) {
-    judgement.failures.push_back(finding(id, Reason::EvidenceAltered, collected.where));
+  if (record.hashes_match && !*record.hashes_match) {
+    judgement.failures.push_back(finding(id, Reason::EvidenceAltered, record.where));
   }
 }
 

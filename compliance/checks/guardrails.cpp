@@ -7,6 +7,7 @@
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
+#include "compliance/regions.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {

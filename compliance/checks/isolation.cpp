@@ -45,6 +45,29 @@ bool acts_in(const Premises& premises, Index<sim::Principal> index,
   return account && accounts.contains(*account) && can_do_harm(premises, index);
 }
 
+std::optional<Finding> push_finding(const Premises& premises, const Step& push,
+                                    const std::set<Index<Account>>& accounts, Reason reason) {
+  if (push.relation != "push") {
+    return std::nullopt;
+  }
+  const Closure closure(premises, std::span(&push.target, 1));
+  const auto target = first_reached(closure, push.source, [&](Index<sim::Principal> index) {
+    return acts_in(premises, index, accounts);
+  });
+  if (!target) {
+    return std::nullopt;
+  }
+  Finding found = reach_finding(premises, push.source, *target, closure, reason);
+  found.facts.push_back({"repository", push.resource});
+  found.witness.insert(found.witness.begin(),
+                       {.relation = "push",
+                        .from = premises.principals()[push.source].arn,
+                        .to = premises.principals()[push.target].arn,
+                        .needs = {{.action = "push", .resource = push.resource}},
+                        .where = push.where});
+  return found;
+}
+
 std::vector<const Resource*> stores_where(const Premises& premises,
                                           const std::function<bool(const Resource&)>& wanted) {
   std::vector<const Resource*> result;
@@ -131,22 +154,8 @@ void judge_source(const Premises& premises, const Zone& zone, Index<sim::Princip
 /// People are sources only of what they can push alone: whom they are assigned is theirs to act as.
 void judge_pushers(const Premises& premises, const Zone& zone, Judgement& judgement) {
   for (const Step& step : premises.steps()) {
-    if (step.relation != "push") {
-      continue;
-    }
-    const Closure closure(premises, std::span(&step.target, 1));
-    if (const auto target = first_reached(closure, step.source, [&](Index<sim::Principal> index) {
-          return acts_in(premises, index, zone.accounts);
-        })) {
-      Finding found = reach_finding(premises, step.source, *target, closure, zone.reason);
-      found.facts.push_back({"repository", step.resource});
-      found.witness.insert(found.witness.begin(),
-                           {.relation = "push",
-                            .from = premises.principals()[step.source].arn,
-                            .to = premises.principals()[step.target].arn,
-                            .needs = {{.action = "push", .resource = step.resource}},
-                            .where = step.where});
-      judgement.failures.push_back(std::move(found));
+    if (auto found = push_finding(premises, step, zone.accounts, zone.reason)) {
+      judgement.failures.push_back(std::move(*found));
     }
   }
 }

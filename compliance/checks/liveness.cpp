@@ -7,6 +7,7 @@
 #include "compliance/evidence.h"
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
+#include "compliance/regions.h"
 #include "model/given.h"
 
 namespace orgsim::compliance {

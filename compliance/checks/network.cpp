@@ -4,23 +4,11 @@
 
 #include "compliance/checks/checks.h"
 #include "compliance/judging.h"
+#include "compliance/network_paths.h"
 #include "model/given.h"
 #include "sim/decide/ip_network.h"
 
 namespace orgsim::compliance {
-namespace {
-
-const Network* network(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().network) {
-    return &given(premises.tables().network);
-  }
-  judgement.undecided.push_back(
-      finding("network", Reason::NotCollected, {}, {{"what", "network"}}));
-  return nullptr;
-}
-
-}  // namespace
-
 std::set<Index<Account>> accounts_with_restricted_data(const Premises& premises) {
   std::set<Index<Account>> result;
   for (const auto index : premises.accounts()) {
@@ -50,7 +38,7 @@ Judgement cde_egress_is_limited(const Premises& premises) {
     judgement.not_applicable = Reason::NoCardholderEnvironment;
     return judgement;
   }
-  const Network* net = network(premises, judgement);
+  const Network* net = collected_network(premises, judgement);
   if (net == nullptr) {
     return judgement;
   }
@@ -91,7 +79,7 @@ bool is_of_the_internet(std::string_view from) {
 
 Judgement restricted_data_is_off_the_internet(const Premises& premises) {
   Judgement judgement;
-  const Network* net = network(premises, judgement);
+  const Network* net = collected_network(premises, judgement);
   if (net == nullptr) {
     return judgement;
   }
@@ -136,7 +124,7 @@ void judge_attachment(const Premises& premises, const Network& net, const std::s
 
 Judgement transit_hub_joins_nobody(const Premises& premises) {
   Judgement judgement;
-  const Network* net = network(premises, judgement);
+  const Network* net = collected_network(premises, judgement);
   if (net == nullptr) {
     return judgement;
   }

@@ -8,6 +8,7 @@
 #include "compliance/guardrail.h"
 #include "compliance/judging.h"
 #include "compliance/outsiders.h"
+#include "compliance/regions.h"
 #include "model/arn.h"
 #include "model/given.h"
 #include "sim/decide/rcp_services.h"
@@ -133,7 +134,7 @@ Judgement judge_members(const Premises& premises, Reason reason, MakeAttempts ma
 void report_uncovered(const Premises& premises, Judgement& judgement) {
   for (const Resource& resource : *premises.tables().resources) {
     const auto arn = parse_arn(resource.arn);
-    if (arn && is_data_store(resource) && resource.data_classes &&
+    if (arn && may_hold_data(resource) && resource.data_classes &&
         holds_restricted(*resource.data_classes) && premises.at_home(resource.account) &&
         !sim::supports_rcps(arn->service)) {
       judgement.undecided.push_back(finding(resource.arn, Reason::ServiceWithoutRcps,

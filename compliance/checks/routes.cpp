@@ -21,15 +21,6 @@ Side side_of(const Account& account) {
              : Side::Neither;
 }
 
-const Network* network(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().network) {
-    return &given(premises.tables().network);
-  }
-  judgement.undecided.push_back(
-      finding("network", Reason::NotCollected, {}, {{"what", "network"}}));
-  return nullptr;
-}
-
 /// Routes that nobody collected: of a whole kind, or of an attachment without a table.
 void report_unknown_routes(const Network& net, Judgement& judgement) {
   demand_said(net.unsaid, {"vpcs", "transit_gateway", "peerings", "shared_subnets"}, "network", {},
@@ -45,7 +36,7 @@ void report_unknown_routes(const Network& net, Judgement& judgement) {
 
 Judgement no_route_between_environments(const Premises& premises) {
   Judgement judgement;
-  const Network* net = network(premises, judgement);
+  const Network* net = collected_network(premises, judgement);
   if (net == nullptr) {
     return judgement;
   }
@@ -125,7 +116,7 @@ Judgement cde_ingress_is_declared(const Premises& premises) {
     judgement.not_applicable = Reason::NoCardholderEnvironment;
     return judgement;
   }
-  const Network* net = network(premises, judgement);
+  const Network* net = collected_network(premises, judgement);
   const auto& flows = premises.declared().network_flows;
   if (net == nullptr || !flows) {
     if (!flows) {

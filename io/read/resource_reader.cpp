@@ -114,6 +114,7 @@ void read_resource(const JsonValue& json, std::optional<Index<Account>> owner,
 }
 
 void read_resources(JsonCursor& file, OrganizationReading& reading) {
+  reading.tables().resources_listed = file.member("resources") != nullptr;
   file.each_item("resources",
                  [&](const JsonValue& json) { read_resource(json, std::nullopt, reading); });
   if (file.member("shares") != nullptr) {

@@ -24,10 +24,12 @@ std::string details(const ComplianceReport& report, std::size_t position) {
       text += "  " + hop_sentence(report, hop) + "\n";
     }
   }
-  for (const std::string& missing : result.missing) {
-    text += "missing: " + missing + "\n";
+  if (!result.missing.empty()) {
+    text += "missing: " + missing_words(result) + "\n";
   }
-  return text + "fix: " + std::string(result.check->remediation) + "\n";
+  return result.verdict == Verdict::CannotTell
+             ? text
+             : text + "fix: " + std::string(result.check->remediation) + "\n";
 }
 
 bool fails(const ComplianceReport& report, std::size_t position) {
@@ -71,7 +73,7 @@ JunitCase junit_case(const ComplianceReport& report, std::size_t position,
     case Verdict::CannotTell:
       test.outcome = JunitOutcome::Error;
       test.type = "unknown";
-      test.message = fmt::format("cannot tell; {} undecided", result.subjects.size());
+      test.message = undecided_sentence(result);
       break;
     case Verdict::Fail:
       test.outcome = fails(report, position) ? JunitOutcome::Failure : JunitOutcome::Skipped;

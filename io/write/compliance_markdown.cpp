@@ -74,11 +74,8 @@ std::string check_markdown(const ComplianceReport& report, std::size_t position)
                      result.subjects.size(), result.n_examined,
                      for_markdown_cell(controls_of(report, result.check->id)));
   if (!result.missing.empty()) {
-    out += fmt::format("Not collected or not declared: {}{}.\n\n",
-                       for_markdown_cell(fmt::format("{}", fmt::join(result.missing, ", "))),
-                       result.missing_accounts.empty()
-                           ? std::string()
-                           : fmt::format(" of {}", fmt::join(result.missing_accounts, ", ")));
+    out += fmt::format("Not collected or not declared: {}.\n\n",
+                       for_markdown_cell(missing_words(result)));
   }
   for (std::size_t i = 0; i < std::min(kMost, result.subjects.size()); ++i) {
     out += finding_markdown(report, position, i);
@@ -87,7 +84,10 @@ std::string check_markdown(const ComplianceReport& report, std::size_t position)
     out +=
         fmt::format("- and {} more, which the JSON report has\n", result.subjects.size() - kMost);
   }
-  return out + fmt::format("\nRemediation: {}\n", for_markdown_cell(result.check->remediation));
+  return result.verdict == Verdict::CannotTell
+             ? out
+             : out +
+                   fmt::format("\nRemediation: {}\n", for_markdown_cell(result.check->remediation));
 }
 
 std::string findings_markdown(const ComplianceReport& report) {

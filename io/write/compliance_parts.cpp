@@ -116,6 +116,21 @@ std::string status_words(const ComplianceReport& report, std::size_t position) {
   return "cannot be told";
 }
 
+std::string missing_words(const compliance::CheckResult& result) {
+  if (result.missing.empty()) {
+    return {};
+  }
+  const std::string what = fmt::format("{}", fmt::join(result.missing, ", "));
+  return result.missing_accounts.empty()
+             ? what
+             : fmt::format("{} of {}", what, fmt::join(result.missing_accounts, ", "));
+}
+
+std::string undecided_sentence(const compliance::CheckResult& result) {
+  return result.missing.empty() ? fmt::format("cannot tell: {} undecided", result.subjects.size())
+                                : fmt::format("cannot tell: missing {}", missing_words(result));
+}
+
 std::string control_evidence(const ComplianceReport& report, const compliance::Control& control) {
   std::string text;
   for (std::size_t i = 0; i < report.results.size(); ++i) {

@@ -30,6 +30,13 @@ std::string control_checks(const ComplianceReport& report, const compliance::Con
 /// `fails`, `fails, waived`, `cannot tell`, ...
 std::string status_words(const ComplianceReport& report, std::size_t position);
 
+/// What is not collected or not declared, and of which accounts: `network of 100000000011`. Empty
+/// where nothing is missing.
+std::string missing_words(const compliance::CheckResult& result);
+
+/// Why a check cannot be told: `cannot tell: missing network of 100000000011`.
+std::string undecided_sentence(const compliance::CheckResult& result);
+
 /// What the status of a control rests on: its checks, each with how many it examined and how many
 /// fail, and where the statements lie that a pass rests on.
 std::string control_evidence(const ComplianceReport& report, const compliance::Control& control);

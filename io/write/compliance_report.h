@@ -28,6 +28,7 @@ struct ComplianceReport {
   /// The categories of PCI DSS; nothing where the framework is not asked for.
   std::optional<std::vector<compliance::ScopedAccount>> scope = std::nullopt;
   std::optional<std::vector<compliance::FaultEffect>> faults = std::nullopt;  // Where asked for.
+  std::string version = {};  // Of the program, for formats that name their tool.
 };
 
 /// Whether a failing subject failed in the baseline already; nothing without a baseline.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "io/write/compliance_parts.h"
@@ -99,12 +100,46 @@ Json result_json(const ComplianceReport& report, std::size_t position, std::size
   return entry;
 }
 
-Json rule_json(const compliance::Check& check) {
+/// What cannot be told for lack of evidence has no subject.
+Json open_result(const CheckResult& result, std::size_t position) {
+  return {{"ruleId", result.check->id},
+          {"ruleIndex", position},
+          {"kind", "open"},
+          {"level", "none"},
+          {"message", {{"text", undecided_sentence(result)}}}};
+}
+
+/// The controls that the check is of, as `soc2/CC6.1`; `security` makes GitHub heed the severity.
+Json tags(const ComplianceReport& report, const compliance::Check& check) {
+  Json result = Json::array({"security"});
+  for (const compliance::Framework& framework : report.frameworks) {
+    for (const compliance::Control& control : framework.controls) {
+      if (std::ranges::count(control.checks, check.id) != 0) {
+        result.push_back(framework.id + "/" + control.id);
+      }
+    }
+  }
+  return result;
+}
+
+Json rule_json(const ComplianceReport& report, const compliance::Check& check) {
   return {{"id", check.id},
           {"shortDescription", {{"text", check.title}}},
           {"fullDescription", {{"text", check.title}}},
+          {"defaultConfiguration", {{"level", level(check.severity)}}},
           {"help", {{"text", check.remediation}}},
-          {"properties", {{"security-severity", score(check.severity)}}}};
+          {"properties",
+           {{"security-severity", score(check.severity)}, {"tags", tags(report, check)}}}};
+}
+
+Json driver(const ComplianceReport& report, Json rules) {
+  Json result = {{"name", "orgsim"}};
+  if (!report.version.empty()) {
+    result["version"] = report.version;
+    result["semanticVersion"] = report.version;
+  }
+  result["rules"] = std::move(rules);
+  return result;
 }
 
 }  // namespace
@@ -113,7 +148,11 @@ std::string compliance_sarif(const ComplianceReport& report) {
   Json rules = Json::array();
   Json results = Json::array();
   for (std::size_t i = 0; i < report.results.size(); ++i) {
-    rules.push_back(rule_json(*report.results[i].check));
+    rules.push_back(rule_json(report, *report.results[i].check));
+    if (report.results[i].verdict == compliance::Verdict::CannotTell &&
+        report.results[i].subjects.empty()) {
+      results.push_back(open_result(report.results[i], i));
+    }
     for (std::size_t j = 0; j < report.results[i].subjects.size(); ++j) {
       results.push_back(result_json(report, i, j));
     }
@@ -121,7 +160,7 @@ std::string compliance_sarif(const ComplianceReport& report) {
   const Json json = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
       {"version", "2.1.0"},
-      {"runs", Json::array({{{"tool", {{"driver", {{"name", "orgsim"}, {"rules", rules}}}}},
+      {"runs", Json::array({{{"tool", {{"driver", driver(report, std::move(rules))}}},
                              {"results", std::move(results)}}})}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -156,11 +156,7 @@ std::string check_text(const ComplianceReport& report, std::size_t position, con
   const CheckResult& result = report.results[position];
   std::string out = "\n" + paint(check_heading(report, position)) + "\n";
   if (!result.missing.empty()) {
-    out += paint(Tone::Unknown, fmt::format("    missing: {}", fmt::join(result.missing, ", ")));
-    out += result.missing_accounts.empty()
-               ? "\n"
-               : paint(Tone::Dim, fmt::format(" of {}", fmt::join(result.missing_accounts, ", "))) +
-                     "\n";
+    out += paint(Tone::Unknown, "    missing: " + missing_words(result)) + "\n";
   }
   const std::size_t shown = std::min(result.subjects.size(), kMostSubjects);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -170,7 +166,10 @@ std::string check_text(const ComplianceReport& report, std::size_t position, con
     out += fmt::format("    and {} more; `--format json` has them all\n",
                        result.subjects.size() - shown);
   }
-  return out + paint(Tone::Dim, fmt::format("    fix: {}", result.check->remediation)) + "\n";
+  // What cannot be told needs evidence, which nothing but the line above asks for.
+  return result.verdict == Verdict::CannotTell
+             ? out
+             : out + paint(Tone::Dim, fmt::format("    fix: {}", result.check->remediation)) + "\n";
 }
 
 std::string fixed_text(const ComplianceReport& report, const Paint& paint) {
@@ -210,6 +209,13 @@ std::string unused_text(const ComplianceReport& report, const Paint& paint) {
     out += paint(Tone::Warning,
                  fmt::format("waiver {} matches no failure", report.waivers[waiver].id)) +
            "\n";
+  }
+  for (const Waiver& waiver : report.waivers) {
+    if (waiver.start && *waiver.start > report.premises.now()) {
+      out += paint(Tone::Dim, fmt::format("waiver {} covers nothing before {}", waiver.id,
+                                          to_text(*waiver.start))) +
+             "\n";
+    }
   }
   return out.empty() ? out : "\n" + out;
 }
