@@ -16,10 +16,11 @@ std::span<const DatedData> dated_data() {
 }
 
 std::span<const std::string_view> known_formats() {
-  static constexpr std::array<std::string_view, 9> kFormats = {
-      "orgsim-blast-radius/1", "orgsim-comply/1",     "orgsim-decision/1",
-      "orgsim-organization/1", "orgsim-paths/1",      "orgsim-run/1",
-      "orgsim-tree/1",         "orgsim-validation/1", "orgsim-who-can/1"};
+  static constexpr auto kFormats = std::to_array<std::string_view>(
+      {"orgsim-blast-radius/2", "orgsim-choke-points/1", "orgsim-comply/1", "orgsim-decision/1",
+       "orgsim-evidence-pack/1", "orgsim-exposure/1", "orgsim-organization/1", "orgsim-paths/1",
+       "orgsim-radii/1", "orgsim-run/1", "orgsim-tree/1", "orgsim-validation/1",
+       "orgsim-who-can/1"});
   return kFormats;
 }
 

@@ -190,20 +190,9 @@ class FederatedRoles {
       return;
     }
     for (const HostedZone& zone : (*dns)->zones) {
-      if (zone.removed || zone.private_zone || zone.account != question_.principal().account) {
-        continue;
-      }
-      for (const auto account : organization_.accounts().indexes()) {
-        for (const auto& [provider, roles] : providers(account)) {
-          if (provider.contains(":oidc-provider/") && any_wanted(roles) &&
-              answers_for(zone.name, issuer_host(provider))) {
-            const std::string arn = zone_arn(organization_, zone);
-            add(roles, provider,
-                {.technique = "fed-08",
-                 .certain = question_.may(kChangeRecords, arn),
-                 .requires_ = {{kChangeRecords, arn}},
-                 .where = zone.where});
-          }
+      if (!zone.removed && !zone.private_zone && zone.account == question_.principal().account) {
+        for (const auto account : organization_.accounts().indexes()) {
+          by_issuer_zone(zone, account);
         }
       }
     }
@@ -211,6 +200,20 @@ class FederatedRoles {
 
  private:
   using Roles = std::vector<Index<Principal>>;
+
+  void by_issuer_zone(const HostedZone& zone, Index<Account> account) {
+    for (const auto& [provider, roles] : providers(account)) {
+      if (provider.contains(":oidc-provider/") && any_wanted(roles) &&
+          answers_for(zone.name, issuer_host(provider))) {
+        const std::string arn = zone_arn(organization_, zone);
+        add(roles, provider,
+            {.technique = "fed-08",
+             .certain = question_.may(kChangeRecords, arn),
+             .requires_ = {{kChangeRecords, arn}},
+             .where = zone.where});
+      }
+    }
+  }
 
   /// What nobody trusts gives nothing.
   const RoleTrusts::Providers& providers(Index<Account> account) const {

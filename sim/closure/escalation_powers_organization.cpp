@@ -229,33 +229,37 @@ std::vector<std::string> service_managed_stack_sets(EscalationGround& ground,
 
 }  // namespace
 
-/// Source: IAM Identity Center User Guide, "Manage your identity source".
-void add_sign_ins(PowerQuestion& question, Powers& powers) {
+static void add_sign_ins(PowerQuestion& question, const IdentityCenterInstance& center,
+                         Powers& powers) {
   const Authorizer& authorizer = question.ground().authorizer();
-  const Organization& organization = authorizer.organization();
-  const Index<Account> account = given(question.principal().account);
-  if (!administers_identity_center(organization, account)) {
-    return;
-  }
-  for (const IdentityCenterInstance& center : *organization.tables().identity_centers) {
-    if (center.organization != organization.organization_of(account)) {
+  for (const SignIn& way : sign_ins(center.source)) {
+    const Truth allowed = way.works != Truth::No && question.may_be_granted(way.action)
+                              ? both(way.works, question.may(way.action, "*"))
+                              : Truth::No;
+    if (allowed == Truth::No) {
       continue;
     }
-    for (const SignIn& way : sign_ins(center.source)) {
-      if (way.works == Truth::No || !question.may_be_granted(way.action)) {
-        continue;
+    for (const auto user : authorizer.organization().tables().identity_users->indexes()) {
+      if (const auto person = authorizer.principals().person(user);
+          person && question.wants(*person)) {
+        powers.gains.push_back({.target = *person,
+                                .technique = "org-11",
+                                .certain = allowed,
+                                .requires_ = {{way.action, "*"}},
+                                .where = center.where});
       }
-      const Truth allowed = both(way.works, question.may(way.action, "*"));
-      for (const auto user : organization.tables().identity_users->indexes()) {
-        const auto person = authorizer.principals().person(user);
-        if (person && allowed != Truth::No && question.wants(*person)) {
-          powers.gains.push_back({.target = *person,
-                                  .technique = "org-11",
-                                  .certain = allowed,
-                                  .requires_ = {{way.action, "*"}},
-                                  .where = center.where});
-        }
-      }
+    }
+  }
+}
+
+/// Source: IAM Identity Center User Guide, "Manage your identity source".
+void add_sign_ins(PowerQuestion& question, Powers& powers) {
+  const Organization& organization = question.ground().authorizer().organization();
+  const Index<Account> account = given(question.principal().account);
+  for (const IdentityCenterInstance& center : *organization.tables().identity_centers) {
+    if (center.organization == organization.organization_of(account) &&
+        administers_identity_center(organization, account)) {
+      add_sign_ins(question, center, powers);
     }
   }
 }
