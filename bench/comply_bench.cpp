@@ -38,7 +38,7 @@ void check_answers(const compliance::Premises& premises,
                    const std::vector<compliance::CheckResult>& results) {
   demand(results.size() == compliance::every_check().size(), "a check has no result");
   const auto n_below_root = std::ranges::count_if(premises.members(), [&](Index<Account> account) {
-    return !premises.account(account).parent;
+    return premises.account(account).parent == premises.home()->root;
   });
   demand(result_of(results, "ORG-003").subjects.size() == static_cast<std::size_t>(n_below_root),
          "accounts below the root were not counted");

@@ -57,10 +57,6 @@ const Statement* statement_of(const Premises& premises, const sim::Explanation& 
 
 }  // namespace
 
-namespace {
-
-/// Whether some policy of the asker's own may grant the action: asked first where nothing else can
-/// grant it, since most principals hold few actions.
 bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
   if (index == nullptr || attempt.inviting || attempt.rewritten ||
@@ -71,11 +67,10 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   if (principal.kind != sim::PrincipalKind::Role && principal.kind != sim::PrincipalKind::User) {
     return true;
   }
-  return std::ranges::any_of(principal.identity, [&](sim::PolicyRef policy) {
-    const auto document = premises.authorizer().documents().document_of(policy);
-    return !document || premises.may_grant(*document, attempt.action);
-  });
+  return premises.may_grant(principal.identity, attempt.action);
 }
+
+namespace {
 
 void add_examples(const PatternElement& resources, std::vector<std::string>& result) {
   if (resources.negated) {

@@ -2,21 +2,12 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 
 #include "model/arn.h"
 #include "model/text.h"
 
 namespace orgsim::compliance {
 namespace {
-
-/// How far both patterns are consumed.
-struct Front {
-  std::size_t left = 0;
-  std::size_t right = 0;
-
-  friend auto operator<=>(const Front&, const Front&) = default;
-};
 
 /// What one pattern offers at a position: to stay at a star, or to go on by a character.
 struct Offer {
@@ -36,59 +27,94 @@ std::optional<Offer> offer_at(std::string_view pattern, std::size_t at) {
 /// The texts of both patterns by breadth: the first that is complete is a shortest.
 class Search {
  public:
-  Search(std::string_view left, std::string_view right) : left_(left), right_(right) {}
+  Search(std::string_view left, std::string_view right)
+      : left_(left), right_(right), found_((left.size() + 1) * (right.size() + 1)) {}
 
   std::optional<std::string> run() {
-    add({}, {});
+    found_.front().known = true;
+    queue_.push_back(0);
     while (!queue_.empty()) {
       const Front front = queue_.front();
       queue_.pop_front();
-      std::string text = texts_.at(front);
-      if (front.left == left_.size() && front.right == right_.size()) {
-        return text;
+      if (front + 1 == found_.size()) {
+        return text_to(front);
       }
-      skip_stars(front, text);
-      step(front, text);
+      skip_stars(front);
+      step(front);
     }
     return std::nullopt;
   }
 
  private:
-  void add(Front front, const std::string& text) {
-    if (texts_.emplace(front, text).second) {
-      queue_.push_back(front);
+  /// How far both patterns are consumed, as one number.
+  using Front = std::size_t;
+
+  /// How a front was come by first.
+  struct Found {
+    bool known = false;
+    Front from = 0;
+    char by = 0;  // 0: a star that matches nothing more.
+  };
+
+  Front front_of(std::size_t left, std::size_t right) const {
+    return left * (right_.size() + 1) + right;
+  }
+  std::size_t left_of(Front front) const { return front / (right_.size() + 1); }
+  std::size_t right_of(Front front) const { return front % (right_.size() + 1); }
+
+  bool note(Front front, Front from, char by) {
+    if (found_[front].known) {
+      return false;
     }
+    found_[front] = {.known = true, .from = from, .by = by};
+    return true;
   }
 
   /// A star that matches nothing more costs no character, so it goes first.
-  void skip_stars(Front front, const std::string& text) {
-    if (front.left < left_.size() && left_[front.left] == '*') {
-      add_first({front.left + 1, front.right}, text);
+  void skip_stars(Front front) {
+    const std::size_t left = left_of(front);
+    const std::size_t right = right_of(front);
+    if (left < left_.size() && left_[left] == '*') {
+      add_first(front_of(left + 1, right), front);
     }
-    if (front.right < right_.size() && right_[front.right] == '*') {
-      add_first({front.left, front.right + 1}, text);
+    if (right < right_.size() && right_[right] == '*') {
+      add_first(front_of(left, right + 1), front);
     }
   }
 
-  void add_first(Front front, const std::string& text) {
-    if (texts_.emplace(front, text).second) {
+  void add_first(Front front, Front from) {
+    if (note(front, from, 0)) {
       queue_.push_front(front);
     }
   }
 
-  void step(Front front, const std::string& text) {
-    const auto left = offer_at(left_, front.left);
-    const auto right = offer_at(right_, front.right);
+  void step(Front front) {
+    const auto left = offer_at(left_, left_of(front));
+    const auto right = offer_at(right_, right_of(front));
     if (!left || !right || (!left->any && !right->any && left->exactly != right->exactly)) {
       return;
     }
     const char c = !left->any ? left->exactly : !right->any ? right->exactly : 'x';
-    add({left->next, right->next}, text + c);
+    const Front next = front_of(left->next, right->next);
+    if (note(next, front, c)) {
+      queue_.push_back(next);
+    }
+  }
+
+  std::string text_to(Front front) const {
+    std::string result;
+    for (; front != 0; front = found_[front].from) {
+      if (found_[front].by != 0) {
+        result += found_[front].by;
+      }
+    }
+    std::ranges::reverse(result);
+    return result;
   }
 
   std::string_view left_;
   std::string_view right_;
-  std::map<Front, std::string> texts_;
+  std::vector<Found> found_;
   std::deque<Front> queue_;
 };
 

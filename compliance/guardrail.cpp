@@ -184,6 +184,27 @@ Judgement judge_by_effect(const Premises& premises, const GuardedRange& range) {
   return judgement;
 }
 
+namespace {
+
+/// What the guardrail keeps from an account, by nobody yet.
+std::vector<Attempt> guarded_attempts(const Premises& premises, const Guardrail& guardrail,
+                                      Index<Account> account) {
+  std::vector<Attempt> result;
+  for (const GuardedAction& guarded : guardrail.actions) {
+    Attempt& attempt =
+        result.emplace_back(Attempt{.action = std::string(guarded.action),
+                                    .resource = filled(premises, guarded.resource, account),
+                                    .resource_account = std::string(premises.id(account)),
+                                    .context = avoidable_context()});
+    if (!guarded.stated_key.empty()) {
+      state(attempt.context, guarded.stated_key, one_value(guarded.stated_value));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
 Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) {
   GuardedRange range{.exempt = guardrail.exempt};
   for (const auto account : premises.members()) {
@@ -192,20 +213,21 @@ Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) 
       range.accounts.push_back(account);
     }
   }
+  std::optional<Index<Account>> of_account;
+  std::vector<Attempt> attempts;
   range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
-    std::vector<Attempt> attempts;
-    for (const GuardedAction& guarded : guardrail.actions) {
-      Attempt& attempt =
-          attempts.emplace_back(Attempt{.asker = asker,
-                                        .action = std::string(guarded.action),
-                                        .resource = filled(premises, guarded.resource, account),
-                                        .resource_account = std::string(premises.id(account)),
-                                        .context = avoidable_context()});
-      if (!guarded.stated_key.empty()) {
-        state(attempt.context, guarded.stated_key, one_value(guarded.stated_value));
+    if (of_account != account) {
+      of_account = account;
+      attempts = guarded_attempts(premises, guardrail, account);
+    }
+    std::vector<Attempt> result;
+    for (Attempt& attempt : attempts) {
+      attempt.asker = asker;
+      if (may_be_granted(premises, attempt)) {
+        result.push_back(attempt);
       }
     }
-    return attempts;
+    return result;
   };
   Judgement judgement = judge_by_effect(premises, range);
   if (guardrail.range == GuardrailRange::WorkloadsAndSandboxes) {

@@ -5,14 +5,9 @@
 #include <vector>
 
 #include "compliance/access.h"
+#include "compliance/outsider.h"
 
 namespace orgsim::compliance {
-
-/// Somebody of an account outside the organization, as far as its policies let that in.
-struct Outsider {
-  std::string account;
-  sim::OutsideCaller caller;
-};
 
 /// A caller for each outside account that a trust policy or a resource policy admits by name. A
 /// principal that is named exactly is that caller; else it is a role of an unremarkable name.

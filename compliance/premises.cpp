@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "compliance/outsiders.h"
 #include "model/text.h"
 #include "sim/decide/statement_query.h"
 
@@ -72,16 +73,24 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
   region_patterns_ = region_patterns_of(organization());
   steps_ = all_steps(*this);
   harmful_ = all_who_do_harm(*this);
+  admitted_ = admitted_outsiders(*this);
 }
 
-bool Premises::may_grant(Index<PolicyDocument> document, const std::string& action) const {
+bool Premises::may_grant(std::span<const sim::PolicyRef> policies,
+                         const std::string& action) const {
   std::vector<std::optional<bool>>& known = grants_[action];
   known.resize(tables().documents->size());
-  std::optional<bool>& answer = known[document.value()];
-  if (!answer) {
-    answer = sim::may_grant(organization().document(document), action);
-  }
-  return *answer;
+  return std::ranges::any_of(policies, [&](sim::PolicyRef policy) {
+    const auto document = authorizer_.documents().document_of(policy);
+    if (!document) {
+      return true;
+    }
+    std::optional<bool>& answer = known[document->value()];
+    if (!answer) {
+      answer = sim::may_grant(organization().document(*document), action);
+    }
+    return *answer;
+  });
 }
 
 std::optional<Index<Account>> Premises::management_account() const {

@@ -2,12 +2,14 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "compliance/closure.h"
+#include "compliance/outsider.h"
 #include "sim/organization/authorizer.h"
 
 namespace orgsim::sim {
@@ -62,9 +64,12 @@ class Premises {
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
 
-  /// Whether the document may grant the action to whom it is attached. The answer is kept: few
-  /// documents are asked of often.
-  bool may_grant(Index<PolicyDocument> document, const std::string& action) const;
+  /// Whether one of the documents may grant the action to whom it is attached; also where a text is
+  /// not known. Answers are kept: few documents are asked of often.
+  bool may_grant(std::span<const sim::PolicyRef> policies, const std::string& action) const;
+
+  /// See `admitted_outsiders`.
+  const std::vector<Outsider>& admitted() const { return admitted_; }
 
   /// See `can_do_harm`.
   bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
@@ -80,6 +85,7 @@ class Premises {
   std::set<std::string_view> region_patterns_;
   std::vector<Step> steps_;
   std::vector<bool> harmful_;
+  std::vector<Outsider> admitted_;
   mutable std::unordered_map<std::string, std::vector<std::optional<bool>>> grants_;
 };
 

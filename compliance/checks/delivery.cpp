@@ -74,7 +74,7 @@ void judge_deploy_role(const Premises& premises, const Delivery& pipelines, cons
       }
     }
   }
-  for (const Outsider& outsider : admitted_outsiders(premises)) {
+  for (const Outsider& outsider : premises.admitted()) {
     const Attempt attempt{.asker = outsider.caller,
                           .action = "sts:AssumeRole",
                           .resource = role.arn,
@@ -174,7 +174,7 @@ void judge_writers(const Premises& premises, const Pipeline& pipeline, Judgement
       }
     }
   }
-  for (const Outsider& outsider : admitted_outsiders(premises)) {
+  for (const Outsider& outsider : premises.admitted()) {
     ++judgement.n_examined;
     judge_writer(premises, pipeline, outsider.caller, pipeline.where, judgement);
   }

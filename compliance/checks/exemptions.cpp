@@ -204,7 +204,7 @@ bool comes_to_be(const Premises& premises, const SparedPrincipal& exemption, con
 /// Who from outside the organization comes to be the exempt role.
 void judge_outsiders(const Premises& premises, const SparedPrincipal& exemption, const Role& role,
                      Judgement& judgement) {
-  for (const Outsider& outsider : admitted_outsiders(premises)) {
+  for (const Outsider& outsider : premises.admitted()) {
     Attempt assume = attempt_of(outsider.caller, "sts:AssumeRole", role.arn);
     if (may(premises, assume)) {
       report_holder(premises, exemption, role, outsider.caller.arn, hop_of(premises, assume),

@@ -213,7 +213,7 @@ Judgement judge_zone(const Premises& premises, const Zone& zone, bool trust_mana
   }
   demand_sections(premises, {Section::Delivery}, judgement);
   judge_pushers(premises, zone, judgement);
-  for (const Outsider& outsider : admitted_outsiders(premises)) {
+  for (const Outsider& outsider : premises.admitted()) {
     ++judgement.n_examined;
     auto found = is_trusted(zone, outsider.caller.arn) ? std::nullopt
                                                        : zone_entered(premises, zone, outsider);
@@ -320,7 +320,7 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }
-  const auto outsiders = admitted_outsiders(premises);
+  const auto outsiders = premises.admitted();
   for (const Resource* store : stores) {
     demand_said(store->unsaid, {"policy"}, store->arn, store->where, judgement);
     for (const auto account : premises.accounts()) {

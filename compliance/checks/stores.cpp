@@ -41,7 +41,7 @@ Judgement log_readers_are_declared(const Premises& premises) {
         judge_log_reader(premises, *bucket, index, premises.principals()[index].where, judgement);
       }
     }
-    for (const Outsider& outsider : admitted_outsiders(premises)) {
+    for (const Outsider& outsider : premises.admitted()) {
       judge_log_reader(premises, *bucket, outsider.caller, bucket->where, judgement);
     }
   }
