@@ -139,24 +139,32 @@ LayerAnswer PolicyActionTable::ask(std::span<const PolicyRef> policies, Layer la
                                    ConditionsOnCaller& conditions) {
   LayerAnswer result;
   for (const PolicyRef policy : policies) {
-    const Read& known = reading(policy);
-    if (!policy->collected()) {
-      result.allows = either(result.allows, Truth::Unknown);
-      result.denies = either(result.denies, policy->may_deny() ? Truth::Unknown : Truth::No);
+    const LayerAnswer answer = ask(policy, layer, action, resource, conditions);
+    result.allows = either(result.allows, answer.allows);
+    result.denies = either(result.denies, answer.denies);
+  }
+  return result;
+}
+
+LayerAnswer PolicyActionTable::ask(PolicyRef policy, Layer layer, std::size_t action,
+                                   std::string_view resource, ConditionsOnCaller& conditions) {
+  if (!policy->collected()) {
+    return {.allows = Truth::Unknown, .denies = policy->may_deny() ? Truth::Unknown : Truth::No};
+  }
+  LayerAnswer result;
+  const Read& known = reading(policy);
+  for (std::size_t i = 0; i < known.statements.size(); ++i) {
+    const ReadStatement& read = known.statements[i];
+    if (!read.actions[action]) {
       continue;
     }
-    for (std::size_t i = 0; i < known.statements.size(); ++i) {
-      const ReadStatement& read = known.statements[i];
-      if (read.actions[action]) {
-        const CompiledStatement& statement = policy->statements()[i];
-        Truth says = read.everybody ? is_about(read, statement, layer, resource) : Truth::Unknown;
-        if (says != Truth::No && !statement.conditions.empty()) {
-          says = both(says, conditions.met(statement));
-        }
-        Truth& found = statement.effect == Effect::Deny ? result.denies : result.allows;
-        found = either(found, says);
-      }
+    const CompiledStatement& statement = policy->statements()[i];
+    Truth says = read.everybody ? is_about(read, statement, layer, resource) : Truth::Unknown;
+    if (says != Truth::No && !statement.conditions.empty()) {
+      says = both(says, conditions.met(statement));
     }
+    Truth& found = statement.effect == Effect::Deny ? result.denies : result.allows;
+    found = either(found, says);
   }
   return result;
 }

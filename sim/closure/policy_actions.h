@@ -79,6 +79,8 @@ class PolicyActionTable {
   };
 
   const Read& reading(PolicyRef policy);
+  LayerAnswer ask(PolicyRef policy, Layer layer, std::size_t action, std::string_view resource,
+                  ConditionsOnCaller& conditions);
   Read read(const CompiledPolicy& policy) const;
   TechniqueActions covered(const PatternElement& element) const;
   TechniqueActions matching(std::string_view pattern) const;
