@@ -95,7 +95,8 @@ std::vector<Step> all_steps(const Premises& premises) {
   return steps;
 }
 
-Closure::Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources)
+Closure::Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources,
+                 const IsTarget& until)
     : premises_(premises), came_by_(premises.principals().all().size(), kNever) {
   for (const auto source : sources) {
     if (!reaches(source)) {
@@ -103,21 +104,49 @@ Closure::Closure(const Premises& premises, std::span<const Index<sim::Principal>
       reached_.push_back(source);
     }
   }
-  extend(false);
-  extend(true);
+  extend(false, until);
+  extend(true, until);
 }
 
-void Closure::extend(bool by_doubtful) {
-  const std::vector<Step>& steps = premises_.steps();
-  for (std::size_t next = 0; next < reached_.size(); ++next) {
-    const auto first = std::ranges::lower_bound(steps, reached_[next], {}, &Step::source);
-    for (auto step = first; step != steps.end() && step->source == reached_[next]; ++step) {
-      if (!reaches(step->target) && (by_doubtful || step->missing.empty())) {
-        came_by_[step->target.value()] = static_cast<std::size_t>(step - steps.begin());
-        reached_.push_back(step->target);
+void Closure::extend(bool by_doubtful, const IsTarget& until) {
+  for (std::size_t next = 0; !ended_ && next < reached_.size(); ++next) {
+    for (const Step& step : premises_.steps_from(reached_[next])) {
+      if (reaches(step.target) || (!by_doubtful && !step.missing.empty())) {
+        continue;
+      }
+      came_by_[step.target.value()] = static_cast<std::size_t>(&step - premises_.steps().data());
+      reached_.push_back(step.target);
+      if (until && until(step.target)) {
+        ended_ = true;
+        return;
       }
     }
   }
+}
+
+std::vector<bool> reaching(const Premises& premises, const Closure::IsTarget& is_target) {
+  const auto& principals = premises.principals().all();
+  std::vector<std::vector<Index<sim::Principal>>> sources(principals.size());
+  for (const Step& step : premises.steps()) {
+    sources[step.target.value()].push_back(step.source);
+  }
+  std::vector<bool> result(principals.size(), false);
+  std::vector<Index<sim::Principal>> found;
+  const auto add = [&](Index<sim::Principal> principal) {
+    if (!result[principal.value()]) {
+      result[principal.value()] = true;
+      found.push_back(principal);
+    }
+  };
+  for (const auto index : principals.indexes()) {
+    if (is_target(index)) {
+      add(index);
+    }
+  }
+  for (std::size_t next = 0; next < found.size(); ++next) {
+    std::ranges::for_each(sources[found[next].value()], add);
+  }
+  return result;
 }
 
 std::vector<Hop> Closure::witness(Index<sim::Principal> principal) const {

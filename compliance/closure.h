@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,7 +33,11 @@ struct Step {
 /// in doubt go before the others.
 class Closure {
  public:
-  Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources);
+  using IsTarget = std::function<bool(Index<sim::Principal>)>;
+
+  /// Ends with the first besides the sources that is a target; nothing: goes on to the last.
+  Closure(const Premises& premises, std::span<const Index<sim::Principal>> sources,
+          const IsTarget& until = {});
 
   bool reaches(Index<sim::Principal> principal) const {
     return came_by_[principal.value()] != kNever;
@@ -46,7 +51,7 @@ class Closure {
 
  private:
   /// Follows the steps from everybody reached so far.
-  void extend(bool by_doubtful);
+  void extend(bool by_doubtful, const IsTarget& until);
 
   static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
   static constexpr std::size_t kSource = static_cast<std::size_t>(-2);
@@ -55,7 +60,11 @@ class Closure {
   std::vector<std::size_t>
       came_by_;  // The step that first led there, by its index in the premises.
   std::vector<Index<sim::Principal>> reached_;
+  bool ended_ = false;  // At a target.
 };
+
+/// Everybody, by position, from whom a target is reached, the targets included.
+std::vector<bool> reaching(const Premises& premises, const Closure::IsTarget& is_target);
 
 /// Every step of the snapshot, sorted by source: those of the access graph that count, and the
 /// further ones. Writing a group counts into the management account only from itself where an

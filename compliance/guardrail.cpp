@@ -203,6 +203,17 @@ std::vector<Attempt> guarded_attempts(const Premises& premises, const Guardrail&
   return result;
 }
 
+/// Whether the guardrail is for an account whose profile nobody declared is open.
+void judge_undeclared_profiles(const Premises& premises, Judgement& judgement) {
+  for (const auto account : premises.members()) {
+    if (premises.account(account).risk_profile.empty()) {
+      judgement.undecided.push_back(finding(premises.id(account), Reason::NotDeclared,
+                                            premises.account(account).where,
+                                            {{"what", "risk profile of the account"}}));
+    }
+  }
+}
+
 }  // namespace
 
 Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) {
@@ -231,13 +242,7 @@ Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) 
   };
   Judgement judgement = judge_by_effect(premises, range);
   if (guardrail.range == GuardrailRange::WorkloadsAndSandboxes) {
-    for (const auto account : premises.members()) {
-      if (premises.account(account).risk_profile.empty()) {
-        judgement.undecided.push_back(finding(premises.id(account), Reason::NotDeclared,
-                                              premises.account(account).where,
-                                              {{"what", "risk profile of the account"}}));
-      }
-    }
+    judge_undeclared_profiles(premises, judgement);
   }
   return judgement;
 }

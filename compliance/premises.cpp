@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 
 #include "compliance/outsiders.h"
 #include "model/text.h"
@@ -71,7 +72,18 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
   }
   organization_roles_ = managing_roles(*this);
   region_patterns_ = region_patterns_of(organization());
+  roles_.resize(organization().accounts().size());
+  for (const Role& role : *tables().roles) {
+    if (role.presence == Presence::Present) {
+      roles_[role.account.value()].push_back(&role);
+    }
+  }
   steps_ = all_steps(*this);
+  first_step_.assign(principals().all().size() + 1, 0);
+  for (const Step& step : steps_) {
+    ++first_step_[step.source.value() + 1];
+  }
+  std::partial_sum(first_step_.begin(), first_step_.end(), first_step_.begin());
   harmful_ = all_who_do_harm(*this);
   admitted_ = admitted_outsiders(*this);
 }

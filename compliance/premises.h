@@ -63,6 +63,15 @@ class Premises {
 
   /// Every way to come to act as somebody else, sorted by source.
   const std::vector<Step>& steps() const { return steps_; }
+  std::span<const Step> steps_from(Index<sim::Principal> source) const {
+    const std::size_t first = first_step_[source.value()];
+    return std::span(steps_).subspan(first, first_step_[source.value() + 1] - first);
+  }
+
+  /// The roles of the account that the snapshot holds, whether or not AWS suspended it.
+  const std::vector<const Role*>& roles(Index<Account> account) const {
+    return roles_[account.value()];
+  }
 
   /// Whether one of the documents may grant the action to whom it is attached; also where a text is
   /// not known. Answers are kept: few documents are asked of often.
@@ -84,6 +93,8 @@ class Premises {
   std::set<std::string, std::less<>> organization_roles_;
   std::set<std::string_view> region_patterns_;
   std::vector<Step> steps_;
+  std::vector<std::size_t> first_step_;          // By source, and the end.
+  std::vector<std::vector<const Role*>> roles_;  // By account.
   std::vector<bool> harmful_;
   std::vector<Outsider> admitted_;
   mutable std::unordered_map<std::string, std::vector<std::optional<bool>>> grants_;

@@ -7,7 +7,6 @@
 #include "compliance/checks/checks.h"
 #include "compliance/isolation.h"
 #include "compliance/judging.h"
-#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -28,13 +27,10 @@ bool is_approved_to_administer(const Premises& premises, std::string_view arn) {
 
 /// Whether some policy of the principal's own grants a rewriting action at all.
 bool may_change_permissions(const Premises& premises, Index<sim::Principal> index) {
-  constexpr auto kRewrites = std::to_array<std::string_view>(
-      {"iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"});
-  return std::ranges::any_of(premises.principals()[index].identity, [&](sim::PolicyRef policy) {
-    const auto document = premises.authorizer().documents().document_of(policy);
-    return !document || std::ranges::any_of(kRewrites, [&](std::string_view action) {
-      return sim::may_grant(premises.organization().document(*document), action);
-    });
+  static const std::array<std::string, 4> kRewrites = {
+      "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"};
+  return std::ranges::any_of(kRewrites, [&](const std::string& action) {
+    return premises.may_grant(premises.principals()[index].identity, action);
   });
 }
 
@@ -90,10 +86,11 @@ std::optional<Hop> rewriting(const Premises& premises, const Closure& closure) {
 /// The finding that the source becomes an administrator: by acting as one, or by making one.
 std::optional<Finding> escalation(const Premises& premises, Index<sim::Principal> source,
                                   const std::set<Index<sim::Principal>>& administrators) {
-  const Closure closure(premises, std::span(&source, 1));
-  const auto target = first_reached(
-      closure, source, [&](Index<sim::Principal> index) { return administrators.contains(index); });
-  if (target) {
+  const auto administers = [&](Index<sim::Principal> index) {
+    return administrators.contains(index);
+  };
+  const Closure closure(premises, std::span(&source, 1), administers);
+  if (const auto target = first_reached(closure, source, administers)) {
     return reach_finding(premises, source, *target, closure, Reason::Escalates);
   }
   const auto hop = rewriting(premises, closure);
@@ -143,11 +140,15 @@ Judgement nobody_escalates(const Premises& premises) {
       administrators.insert(index);
     }
   }
+  const std::vector<bool> from = reaching(premises, [&](Index<sim::Principal> index) {
+    return administrators.contains(index) || may_change_permissions(premises, index);
+  });
   for (const auto account : premises.accounts()) {
     for (const auto source : premises.existing(account)) {
       const std::string& arn = premises.principals()[source].arn;
       ++judgement.n_examined;
-      if (administrators.contains(source) || is_approved_to_administer(premises, arn)) {
+      if (!from[source.value()] || administrators.contains(source) ||
+          is_approved_to_administer(premises, arn)) {
         continue;
       }
       if (auto found = escalation(premises, source, administrators)) {

@@ -320,7 +320,7 @@ Judgement restricted_data_stays_in_zone(const Premises& premises) {
     judgement.not_applicable = Reason::NoRestrictedData;
     return judgement;
   }
-  const auto outsiders = premises.admitted();
+  const auto& outsiders = premises.admitted();
   for (const Resource* store : stores) {
     demand_said(store->unsaid, {"policy"}, store->arn, store->where, judgement);
     for (const auto account : premises.accounts()) {

@@ -16,11 +16,8 @@ namespace {
 std::vector<const Role*> roles_of_kind(const Premises& premises, Index<Account> account,
                                        std::string_view kind) {
   std::vector<const Role*> result;
-  for (const Role& role : *premises.tables().roles) {
-    if (role.account == account && role.presence == Presence::Present && role.kind == kind) {
-      result.push_back(&role);
-    }
-  }
+  std::ranges::copy_if(premises.roles(account), std::back_inserter(result),
+                       [&](const Role* role) { return role->kind == kind; });
   return result;
 }
 

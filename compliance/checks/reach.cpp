@@ -113,18 +113,22 @@ Judgement workloads_stay_below(const Premises& premises) {
   if (const auto management = premises.management_account()) {
     targets.insert(*management);
   }
+  const auto is_above = [&](Index<sim::Principal> index) {
+    const auto& of = premises.principals()[index].account;
+    return of && targets.contains(*of);
+  };
+  const std::vector<bool> from = reaching(premises, is_above);
   for (const auto account : premises.accounts()) {
     if (targets.contains(account) || is_profile(premises.account(account), {"suspended"})) {
       continue;
     }
     for (const auto source : takeover_sources(premises, account)) {
       ++judgement.n_examined;
-      const Closure closure(premises, std::span(&source, 1));
-      const auto target = first_reached(closure, source, [&](Index<sim::Principal> index) {
-        const auto& of = premises.principals()[index].account;
-        return of && targets.contains(*of);
-      });
-      if (target) {
+      if (!from[source.value()]) {
+        continue;
+      }
+      const Closure closure(premises, std::span(&source, 1), is_above);
+      if (const auto target = first_reached(closure, source, is_above)) {
         judgement.failures.push_back(
             reach_finding(premises, source, *target, closure, Reason::ReachesAbove));
       }
