@@ -90,14 +90,18 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
 
 bool Premises::may_grant(std::span<const sim::PolicyRef> policies,
                          const std::string& action) const {
-  std::vector<std::optional<bool>>& known = grants_[action];
-  known.resize(tables().documents->size());
+  const auto [found, added] = grants_.try_emplace(action);
+  Grants& grants = found->second;
+  if (added) {
+    grants.service = sim::ActionName(action).mark();
+    grants.by_document.resize(tables().documents->size());
+  }
   return std::ranges::any_of(policies, [&](sim::PolicyRef policy) {
     const auto document = authorizer_.documents().document_of(policy);
-    if (!document) {
-      return true;
+    if (!document || (policy->services() & grants.service) == 0) {
+      return !document;
     }
-    std::optional<bool>& answer = known[document->value()];
+    std::optional<bool>& answer = grants.by_document[document->value()];
     if (!answer) {
       answer = sim::may_grant(organization().document(*document), action);
     }

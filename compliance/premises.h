@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <span>
@@ -84,6 +85,12 @@ class Premises {
   bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
 
  private:
+  /// Whether documents may grant an action; nothing: not asked yet.
+  struct Grants {
+    std::uint64_t service = 0;  // Its mark.
+    std::vector<std::optional<bool>> by_document;
+  };
+
   const sim::Authorizer& authorizer_;
   const sim::AccessGraph& graph_;
   Date now_;
@@ -97,7 +104,7 @@ class Premises {
   std::vector<std::vector<const Role*>> roles_;  // By account.
   std::vector<bool> harmful_;
   std::vector<Outsider> admitted_;
-  mutable std::unordered_map<std::string, std::vector<std::optional<bool>>> grants_;
+  mutable std::unordered_map<std::string, Grants> grants_;  // By action.
 };
 
 /// Whether the role is one of those, and not a namesake of another kind.

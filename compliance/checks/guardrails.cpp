@@ -286,12 +286,8 @@ namespace {
 
 std::vector<const Role*> organization_roles(const Premises& premises, Index<Account> account) {
   std::vector<const Role*> result;
-  for (const Role& role : *premises.tables().roles) {
-    if (role.account == account && role.presence == Presence::Present &&
-        is_organization_role(premises, role)) {
-      result.push_back(&role);
-    }
-  }
+  std::ranges::copy_if(premises.roles(account), std::back_inserter(result),
+                       [&](const Role* role) { return is_organization_role(premises, *role); });
   return result;
 }
 
