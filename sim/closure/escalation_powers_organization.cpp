@@ -76,7 +76,7 @@ class Lifts {
       if (ask({.raise = lifted,
                .technique = technique,
                .requires_ = {{action, by_type ? root_arn() : arn}},
-               .where = policy.where})) {
+               .where = policy.where}) == Truth::Yes) {
         return;
       }
     }
@@ -95,7 +95,7 @@ class Lifts {
            ":root/" + record.id + "/" + organization_.ous()[record.root].id;
   }
 
-  /// Returns whether the account surely can be moved out of the reach of what is above it.
+  /// Returns whether the account is surely moved out of the reach of what is above it.
   bool move(Index<Account> account) {
     const Fact moved = Fact::moved(account);
     if (!question_.wants(moved) || !has_ceilings(organization_, account, raised_, true)) {
@@ -108,7 +108,7 @@ class Lifts {
          requests_of(organization_, MoveAccount{.account = account, .target = root}, account_)) {
       lift.requires_.push_back({"organizations:MoveAccount", std::move(request.resource)});
     }
-    return ask(std::move(lift));
+    return ask(std::move(lift)) == Truth::Yes;
   }
 
   /// Source: AWS Organizations User Guide, "Remove a member account from your organization".
@@ -127,20 +127,20 @@ class Lifts {
     ask(std::move(lift));
   }
 
-  bool ask(Lift lift) {
+  /// Returns how surely the ceiling is lifted so.
+  Truth ask(Lift lift) {
     for (const Requirement& requirement : lift.requires_) {
       if (!question_.may_be_granted(requirement.action)) {
-        return false;
+        return Truth::No;
       }
       if (lift.certain != Truth::No) {
         lift.certain = both(lift.certain, question_.may(requirement.action, requirement.resource));
       }
     }
-    if (lift.certain == Truth::No) {
-      return false;
+    if (lift.certain != Truth::No) {
+      powers_.lifts.push_back(lift);
     }
-    powers_.lifts.push_back(std::move(lift));
-    return true;
+    return lift.certain;
   }
 
   PowerQuestion& question_;

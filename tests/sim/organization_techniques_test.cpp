@@ -24,7 +24,7 @@ constexpr std::string_view kOrganization = R"({
   "scp_attachments": {"r-1": ["p-full", "p-guard"], "111111111111": ["p-full"], "222222222222": ["p-full"]},
   "rcps": {}, "rcp_attachments": {},
   "iam": {
-    "111111111111": {"users": [{"name": "operator", "policies": [{"Statement": {"Effect": "Allow", "Action": %DOES%, "Resource": "*"}}]}], "roles": []},
+    "111111111111": {"users": [{"name": "operator", "policies": [{"Statement": {"Effect": "Allow", "Action": %DOES%, "Resource": "*"}}%ALSO%]}], "roles": []},
     "222222222222": {"users": [{"name": "operator", "policies": [{"Statement": {"Effect": "Allow", "Action": %DOES%, "Resource": "*"}}]}], "roles": []}},
   "identity_center": {"instance_account": "111111111111", %SOURCE% "groups": {"devs": ["bob"]},
     "permission_sets": {"Dev": {"policies": [{"Statement": {"Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*"}}]}},
@@ -37,6 +37,7 @@ struct Case {
   std::string source = R"("identity_source": {"type": "external-saml"},)";
   std::string trusted_access;
   std::string delegation;
+  std::string also;  // A further policy of the operator in the management account, after a comma.
 };
 
 void replace_all(std::string& text, std::string_view name, const std::string& value) {
@@ -51,6 +52,7 @@ std::string text_of(const Case& of) {
   replace_all(text, "%SOURCE%", of.source);
   replace_all(text, "%TRUSTED%", of.trusted_access);
   replace_all(text, "%DELEGATED%", of.delegation);
+  replace_all(text, "%ALSO%", of.also);
   return text;
 }
 
@@ -142,6 +144,17 @@ TEST_CASE("a removed member is free of the organization's policies", "[blast_rad
   CHECK(raise == Fact::left(*fallen.organization.find_account("222222222222")));
   const Attack member({.does = "organizations:RemoveAccountFromOrganization"}, "222222222222");
   CHECK(member.radius->possible().raises().empty());
+}
+
+TEST_CASE("a way that hangs on a condition does not hide a sure one", "[blast_radius]") {
+  const std::string open = R"(, {"Statement": {"Effect": "Allow", "Action":
+      "organizations:UpdatePolicy", "Resource": "*",
+      "Condition": {"StringEquals": {"aws:ResourceTag/a": "b"}}}})";
+  const Attack alone({.does = "mediastore:ListContainers", .also = open});
+  CHECK(alone.radius->possible().raises().size() == 1);
+  CHECK(alone.radius->certain().raises().empty());
+  const Attack with_another({.does = "organizations:DetachPolicy", .also = open});
+  CHECK(with_another.radius->certain().raises().size() == 1);
 }
 
 TEST_CASE("a delegation policy lets members lift policies, as far as it goes", "[blast_radius]") {
