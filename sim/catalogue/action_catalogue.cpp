@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "model/sort_distinct.h"
 #include "model/text.h"
 
 namespace orgsim::sim {
@@ -172,9 +173,7 @@ std::vector<std::string_view> ActionCatalogue::condition_keys(ActionId action) c
   for (const UseRow& use : slice_of(tables_.uses, row(action).uses)) {
     add(use.lists_keys ? use.keys : row(use.type).keys);
   }
-  std::ranges::sort(names);
-  const auto repeated = std::ranges::unique(names);
-  names.erase(repeated.begin(), repeated.end());
+  sort_distinct(names);
   return names;
 }
 

@@ -3,6 +3,7 @@
 #include "model/attachment_quota.h"
 #include "model/overload.h"
 #include "sim/change/apply_change.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
@@ -147,8 +148,6 @@ Applied set_trusted_access(Change& change, const SetFeature& event) {
 bool lacks_trusted_access(const OrganizationRecord& record, const std::string& service) {
   return record.trusted_access && !record.trusted_access->contains(service);
 }
-
-constexpr std::string_view kIdentityCenter = "sso.amazonaws.com";
 
 void set_identity_center_administrator(Change& change, Index<OrganizationRecord> organization,
                                        std::optional<Index<Account>> account) {

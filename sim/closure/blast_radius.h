@@ -99,9 +99,9 @@ class BlastRadius {
   std::vector<ReachedStore> stores;      // B3
   std::vector<BlindedControl> controls;  // B4
   std::vector<RaisedCeiling> ceilings;   // B5
-  std::vector<OrganizationAct> acts;
-  NamesControlled names;                    // B6
-  std::vector<Recovery> recoveries;         // B7
+  std::vector<OrganizationAct> acts;     // In order of their rows.
+  NamesControlled names;                 // B6
+  std::vector<Recovery> recoveries;      // B7
   std::vector<CrossedBoundary> boundaries;  // B8
   Depths depths;                            // B9
   std::vector<Persistence> persistences;    // B10

@@ -3,13 +3,10 @@
 
 #include "sim/closure/choke_points.h"
 #include "sim/decide/statement_query.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
-
-constexpr std::string_view kStackSetsService = "member.org.stacksets.cloudformation.amazonaws.com";
-constexpr std::string_view kIdentityCenterService = "sso.amazonaws.com";
-constexpr std::string_view kIamService = "iam.amazonaws.com";
 
 std::string joined(const std::set<std::string>& words) {
   std::string result;
@@ -116,13 +113,13 @@ class StepCandidates {
 
   void services() {
     if (step_.technique == row_of(Technique::StackSets).id) {
-      registration(kStackSetsService);
-      feature(Feature::TrustedAccess, kStackSetsService);
+      registration(kStackSets);
+      feature(Feature::TrustedAccess, kStackSets);
     } else if (step_.technique == row_of(Technique::IdentityCenterAdministration).id ||
                step_.technique == row_of(Technique::GroupMembership).id) {
-      registration(kIdentityCenterService);
+      registration(kIdentityCenter);
     } else if (step_.technique == row_of(Technique::AssumeRoot).id) {
-      registration(kIamService);
+      registration(kRootAccess);
       feature(Feature::RootSessions, "");
     }
   }

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "model/given.h"
+#include "model/sort_distinct.h"
 
 namespace orgsim::sim {
 namespace {
@@ -186,9 +187,7 @@ void Closure::schedule(const std::vector<Fact>& raises) {
       changed_.push_back(principal);
     }
   }
-  std::ranges::sort(changed_);
-  const auto duplicates = std::ranges::unique(changed_);
-  changed_.erase(duplicates.begin(), duplicates.end());
+  sort_distinct(changed_);
   std::erase_if(changed_, [&](auto principal) { return !holds(principal); });
   raises_.insert(raises_.end(), raises.begin(), raises.end());
 }

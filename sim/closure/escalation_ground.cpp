@@ -8,6 +8,7 @@
 #include <set>
 
 #include "model/arn.h"
+#include "model/sort_distinct.h"
 #include "model/text.h"
 #include "sim/closure/fresh_names.h"
 #include "sim/decide/statement_query.h"
@@ -64,12 +65,6 @@ std::vector<Binding> fitting(const ExistingThing& thing, const Inventory& listed
     }
   }
   return result;
-}
-
-void sort_distinct(auto& values) {
-  std::ranges::sort(values);
-  const auto duplicates = std::ranges::unique(values);
-  values.erase(duplicates.begin(), duplicates.end());
 }
 
 }  // namespace
@@ -227,17 +222,10 @@ Rewritten EscalationGround::rewritable(Index<Principal> index) {
 bool EscalationGround::governs(Index<Account> account) {
   std::optional<bool>& result = governs_[account.value()];
   if (!result) {
-    const Organization& organization = authorizer_.organization();
-    const auto home = organization.organization_of(account);
-    const auto* record = home ? &(*organization.tables().organizations)[*home] : nullptr;
-    const auto administers_service = [&](const auto& service) {
-      return service.second.contains(account);
-    };
-    result = record != nullptr &&
-             (account == record->management_account || record->delegation_policy ||
-              (record->delegated_administrators &&
-               std::ranges::any_of(*record->delegated_administrators, administers_service)) ||
-              administers_identity_center(organization, account));
+    result = std::ranges::any_of(std::array{kAccountManagement, kIdentityCenter, kStackSets},
+                                 [&](std::string_view service) {
+                                   return administers(authorizer_.organization(), account, service);
+                                 });
   }
   return *result;
 }
@@ -393,9 +381,6 @@ const std::vector<Binding>& EscalationGround::bindings(Index<Account> account,
     }
   } else {
     found->second = fitting(row.thing, *listed);
-  }
-  for (Binding& binding : found->second) {
-    binding.has_no_say = !binding.arn.empty() && has_no_say(account, binding.arn);
   }
   return found->second;
 }

@@ -23,7 +23,6 @@ struct Binding {
   std::string arn;  // Empty: the technique has no shared thing.
   const InventoryResource* resource = nullptr;
   Truth exists = Truth::Yes;
-  bool has_no_say = false;  // It is of the account, and has no policy of its own.
 };
 
 /// What one step of a technique takes.
@@ -70,8 +69,8 @@ class EscalationGround {
   /// Those of them that give principals of other accounts than the actor's.
   const std::vector<std::size_t>& spreading_techniques() const { return spreading_techniques_; }
 
-  /// Whether somebody of the account may act on its whole organization: it is the management
-  /// account, administers a service, or policies are delegated.
+  /// Whether a service is administered from the account by which others are acted in: account
+  /// management, Identity Center, StackSets.
   bool governs(Index<Account> account);
 
   /// What the technique of IAM takes, in order of its table.

@@ -41,25 +41,6 @@ bool hangs_on_choice(const Decision& decision) {
          });
 }
 
-bool covers(const CompiledPolicy& policy, const ActionName& action, Effect effect) {
-  return std::ranges::any_of(policy.statements(), [&](const CompiledStatement& statement) {
-    const bool listed = std::ranges::any_of(
-        statement.actions, [&](const ActionPattern& pattern) { return pattern.matches(action); });
-    return statement.effect == effect && listed != statement.action_negated;
-  });
-}
-
-/// As FullAWSAccess does.
-bool allows_everything(PolicyRef policy) {
-  return policy->collected() &&
-         std::ranges::any_of(policy->document().statements, [](const Statement& statement) {
-           return statement.effect == Effect::Allow && statement.conditions.empty() &&
-                  !statement.action.negated &&
-                  std::ranges::find(statement.action.patterns, "*") !=
-                      statement.action.patterns.end();
-         });
-}
-
 constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
 }  // namespace
@@ -270,16 +251,11 @@ Truth PowerQuestion::may(std::string_view action, std::string_view resource,
 
 bool PowerQuestion::assuming_may_be_refused() {
   if (!assuming_may_be_refused_) {
-    const ActionName action(kAssumeRole);
-    const auto says = [&](Effect effect) {
-      return [&action, effect](PolicyRef policy) {
-        return !policy->collected() || covers(*policy, action, effect);
-      };
-    };
-    assuming_may_be_refused_ = std::ranges::any_of(actor_.identity(), says(Effect::Deny)) ||
+    PolicyActionTable& actions = ground_.actions();
+    const std::size_t assume = actions.position(kAssumeRole);
+    assuming_may_be_refused_ = actions.of(actor_.identity()).denies[assume] ||
                                std::ranges::any_of(scps(), [&](const Level& level) {
-                                 return std::ranges::any_of(level.policies, says(Effect::Deny)) ||
-                                        std::ranges::none_of(level.policies, allows_everything);
+                                 return !actions.of(level.policies).surely()[assume];
                                });
   }
   return *assuming_may_be_refused_;

@@ -133,9 +133,6 @@ class PowerQuestion {
   /// Whether the actor may do it to everything of its account that has no policy of its own.
   bool surely_may(std::string_view action);
 
-  /// The same as far as policies settle it whatever else is stated; nothing: it has to be asked.
-  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
-
   /// Whether the actor may assume the role once its trust policy names the actor, which then needs
   /// no permission of its own: a Deny, or an SCP that does not allow it, still stands in the way.
   /// Source: IAM User Guide, "Policy evaluation logic".
@@ -151,6 +148,8 @@ class PowerQuestion {
   const TechniqueActions& find_grants();
   const TechniqueActions& surely_allowed();
   bool is_plain(std::string_view action) const;
+  /// As far as policies settle it whatever else is stated; nothing: it has to be asked.
+  std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
   /// Then no policy of its own counts.
   bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
   Truth allowed_by_policies(std::size_t action, std::string_view resource);

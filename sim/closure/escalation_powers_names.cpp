@@ -12,7 +12,6 @@ namespace orgsim::sim {
 namespace {
 
 constexpr std::string_view kChangeRecords = "route53:ChangeResourceRecordSets";
-constexpr std::string_view kAccountService = "account.amazonaws.com";
 
 /// Whether who reads the root user's mail gets in. An MFA device is recovered by mail and telephone
 /// together; without credentials the recovery has to be allowed again first.
@@ -80,9 +79,9 @@ class RecoveredRoots {
     }
     const OrganizationRecord& record = (*organization_.tables().organizations)[*home];
     const Truth open = record.trusted_access
-                           ? truth(record.trusted_access->contains(std::string(kAccountService)))
+                           ? truth(record.trusted_access->contains(std::string(kAccountManagement)))
                            : Truth::Unknown;
-    if (!administers(organization_, given(question_.principal().account), kAccountService) ||
+    if (!administers(organization_, given(question_.principal().account), kAccountManagement) ||
         open == Truth::No || !question_.may_be_granted("account:StartPrimaryEmailUpdate") ||
         !question_.may_be_granted("account:AcceptPrimaryEmailUpdate")) {
       return;

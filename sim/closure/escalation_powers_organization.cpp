@@ -207,7 +207,6 @@ std::array<SignIn, 2> sign_ins(const IdentitySource& source) {
 }
 
 constexpr std::string_view kUpdateStackSet = "cloudformation:UpdateStackSet";
-constexpr std::string_view kStackSets = "member.org.stacksets.cloudformation.amazonaws.com";
 
 /// StackSets that deploy by themselves: those known to run as no role of the account, or, where its
 /// resources are not known, any.
@@ -258,7 +257,7 @@ void add_sign_ins(PowerQuestion& question, Powers& powers) {
   const Index<Account> account = given(question.principal().account);
   for (const IdentityCenterInstance& center : *organization.tables().identity_centers) {
     if (center.organization == organization.organization_of(account) &&
-        administers_identity_center(organization, account)) {
+        administers(organization, account, kIdentityCenter)) {
       add_sign_ins(question, center, powers);
     }
   }
@@ -304,7 +303,7 @@ void add_permission_set_rewrites(PowerQuestion& question, Powers& powers) {
   const Authorizer& authorizer = question.ground().authorizer();
   const Organization& organization = authorizer.organization();
   const Index<Account> account = given(question.principal().account);
-  if (!administers_identity_center(organization, account)) {
+  if (!administers(organization, account, kIdentityCenter)) {
     return;
   }
   for (const auto set : organization.tables().permission_sets->indexes()) {

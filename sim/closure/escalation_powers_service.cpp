@@ -27,10 +27,19 @@ class ServiceOffers {
     });
   }
 
-  void add() {
-    if (!is_wanted() || !is_granted()) {
-      return;
+  /// Whether somebody whom the technique could give is not had yet.
+  bool is_wanted() {
+    if (!question_.is_filtered()) {
+      return true;
     }
+    bool wanted = false;
+    each_trusting([&](const LikelyRole& role, std::string_view) {
+      wanted = wanted || gives_wanted(role.role);
+    });
+    return wanted;
+  }
+
+  void add() {
     const std::vector<TechniqueStep>& steps = ground_.steps(technique_);
     const auto granted = [&](const TechniqueStep& step) { return question_.may_be_granted(step); };
     const Truth also = ground_.exists(account_, row_.also);
@@ -54,22 +63,13 @@ class ServiceOffers {
   }
 
  private:
-  /// Whether somebody whom the technique could give is not had yet.
-  bool is_wanted() {
-    if (!question_.is_filtered()) {
-      return true;
-    }
-    bool wanted = false;
-    each_trusting([&](const LikelyRole& role, std::string_view) {
-      if (wanted || !gives_others()) {
-        wanted = wanted || question_.wants_way(role.role, row_.id);
-        return;
-      }
-      for (const BecomeEdge& edge : ground_.graph().edges_from(role.role)) {
-        wanted = wanted || question_.wants_way(edge.target, row_.id);
-      }
-    });
-    return wanted;
+  /// Whether the role, or who is deployed through it, is wanted by this technique.
+  bool gives_wanted(Index<Principal> role) const {
+    return gives_others() ? std::ranges::any_of(ground_.graph().edges_from(role),
+                                                [&](const BecomeEdge& edge) {
+                                                  return question_.wants_way(edge.target, row_.id);
+                                                })
+                          : question_.wants_way(role, row_.id);
   }
 
   /// All of the step but the role that is passed.
@@ -86,9 +86,7 @@ class ServiceOffers {
   Truth may(const Need& need, const Binding& binding) {
     switch (need.on) {
       case NeedOn::SharedThing:
-        return binding.has_no_say && question_.surely_may(need.action)
-                   ? Truth::Yes
-                   : question_.may(need.action, binding.arn);
+        return question_.may(need.action, binding.arn);
       case NeedOn::Star:
         return question_.may(need.action, "*");
       case NeedOn::FreshThing:
@@ -175,9 +173,6 @@ class ServiceOffers {
   }
 
   Truth may_pass(Index<Principal> role, std::string_view service) {
-    if (const auto plain = question_.plain_answer("iam:PassRole", ground_.principal(role).arn)) {
-      return *plain;
-    }
     const std::array stated = {StatedKey{.key = "iam:PassedToService",
                                          .value = Present{.values = {std::string(service)}}}};
     return question_.may("iam:PassRole", ground_.principal(role).arn, stated);
@@ -266,7 +261,9 @@ void add_service_offers(PowerQuestion& question, Powers& powers) {
   EscalationGround& ground = question.ground();
   for (const std::size_t i : own ? ground.techniques_by_id() : ground.spreading_techniques()) {
     ServiceOffers offers(question, i, powers);
-    if (!own || offers.is_granted()) {
+    // The cheaper question first: grants are read by then only where the account is asked about.
+    if (own ? offers.is_granted() && offers.is_wanted()
+            : offers.is_wanted() && offers.is_granted()) {
       offers.add();
     }
   }

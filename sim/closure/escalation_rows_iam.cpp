@@ -78,6 +78,7 @@ constexpr auto kFurther = std::to_array<std::string_view>({
     "sso-directory:UpdatePassword",
     "sso:AttachManagedPolicyToPermissionSet",
     "sso:PutInlinePolicyToPermissionSet",
+    "sts:AssumeRole",
 });
 
 }  // namespace

@@ -22,6 +22,15 @@ Truth Standing::may(std::string_view action, std::string_view resource) const {
   return holds(authorizer_.decide(request(action, resource)));
 }
 
+void DoneInAccounts::add(Index<Account> account, Doer doer) {
+  if (accounts.empty() || doer.hops < hops) {
+    principal = doer.principal;
+    needs = std::move(doer.needs);
+    hops = doer.hops;
+  }
+  accounts.push_back(account);
+}
+
 Fallen::Fallen(const Closure& closure)
     : closure_(closure), of_account_(organization().accounts().size()) {
   for (const auto principal : closure.held()) {

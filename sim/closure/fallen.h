@@ -38,6 +38,17 @@ struct Doer {
   std::size_t hops = 0;     // To the last of them.
 };
 
+/// What is done in several accounts, and who of all does it the nearest.
+struct DoneInAccounts {
+  std::vector<Index<Account>> accounts;  // In order of the table.
+  Truth certain = Truth::Yes;
+  Index<Principal> principal;
+  std::vector<Fact> needs;
+  std::size_t hops = 0;
+
+  void add(Index<Account> account, Doer doer);
+};
+
 /// What somebody who fell can do next that leads into an account other than its own, whether or not
 /// it is had already.
 struct Exit {

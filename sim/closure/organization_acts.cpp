@@ -15,63 +15,53 @@ constexpr std::string_view kMember = "arn:{p}:organizations::{m}:account/{o}/{a}
 constexpr auto kRows = std::to_array<OrganizationActRow>({
     {.id = "ctl-03",
      .action = "organizations:AcceptHandshake",
-     .resource = "*",
      .effect = "moves its account into an organization of the attacker's",
      .from = ActingAccount::Member,
      .is_established = false},
     {.id = "del-08",
      .action = "config:PutOrganizationConformancePack",
-     .resource = "*",
      .effect = "runs remediation in every account",
      .from = ActingAccount::Administrator,
      .service = "config-multiaccountsetup.amazonaws.com"},
     {.id = "del-10",
      .action = "fms:PutPolicy",
-     .resource = "*",
      .effect = "rewrites security groups and firewalls everywhere",
      .from = ActingAccount::Administrator,
      .service = "fms.amazonaws.com"},
     {.id = "dns-08",
      .action = "route53:CreateVPCAssociationAuthorization",
-     .resource = "*",
      .effect = "lets a network outside read its private names",
      .from = ActingAccount::Member},
     {.id = "net-01",
      .action = "route53resolver:PutResolverRulePolicy",
-     .resource = "*",
      .effect = "shares rules that answer names for other accounts",
      .from = ActingAccount::Member},
     {.id = "org-12",
      .action = "organizations:RegisterDelegatedAdministrator",
-     .resource = kMember,
-     .effect = "makes a member the administrator of a service"},
+     .effect = "makes a member the administrator of a service",
+     .resource = kMember},
     {.id = "org-13",
      .action = "organizations:PutResourcePolicy",
-     .resource = "arn:{p}:organizations::{m}:resourcepolicy/{o}/rp-orgsim",
-     .effect = "lets members manage SCPs and RCPs"},
+     .effect = "lets members manage SCPs and RCPs",
+     .resource = "arn:{p}:organizations::{m}:resourcepolicy/{o}/rp-orgsim"},
     {.id = "org-16",
      .action = "organizations:CreateAccount",
-     .resource = "*",
      .effect = "makes an account that every trust in the organization lets in"},
     {.id = "org-17",
      .action = "organizations:InviteAccountToOrganization",
-     .resource = "*",
      .effect = "takes in an account that every trust in the organization lets in"},
     {.id = "org-18",
      .action = "organizations:CloseAccount",
-     .resource = kMember,
-     .effect = "suspends a member"},
+     .effect = "suspends a member",
+     .resource = kMember},
     {.id = "org-22",
      .action = "organizations:EnableAWSServiceAccess",
-     .resource = "*",
      .effect = "lets further services act in every account"},
     {.id = "org-23",
      .action = "organizations:AcceptHandshake",
-     .resource = "*",
      .effect = "takes over the bill of another organization"},
     {.id = "ram-01",
      .action = "ram:AssociateResourceShare",
-     .resource = "*",
      .effect = "shares subnets, certificate authorities and rules with others",
      .from = ActingAccount::Member},
 });
@@ -101,7 +91,8 @@ class Acts {
 
  private:
   OrganizationAct of(const OrganizationActRow& row) const {
-    OrganizationAct act{.row = &row};
+    OrganizationAct act;
+    act.row = &row;
     for (const auto account : organization_.accounts().indexes()) {
       if (fallen_.of(account).empty() || !is_from(row, account)) {
         continue;
@@ -110,12 +101,7 @@ class Acts {
       auto doer = fallen_.nearest_of(
           account, [&](const Standing& standing) { return standing.may(row.action, resource); });
       if (doer) {
-        if (act.accounts.empty() || doer->hops < act.hops) {
-          act.principal = doer->principal;
-          act.needs = std::move(doer->needs);
-          act.hops = doer->hops;
-        }
-        act.accounts.push_back(account);
+        act.add(account, std::move(*doer));
       }
     }
     return act;
@@ -143,10 +129,12 @@ class Acts {
     replace(result, "{p}", organization_.tables().partition);
     replace(result, "{m}", organization_.accounts()[management].id.text());
     replace(result, "{o}", (*organization_.tables().organizations)[*home].id);
-    for (const auto account : organization_.accounts().indexes()) {
-      if (account != management && organization_.organization_of(account) == home) {
-        replace(result, "{a}", organization_.accounts()[account].id.text());
-      }
+    const auto accounts = organization_.accounts().indexes();
+    const auto member = std::ranges::find_if(accounts, [&](Index<Account> account) {
+      return account != management && organization_.organization_of(account) == home;
+    });
+    if (member != std::ranges::end(accounts)) {
+      replace(result, "{a}", organization_.accounts()[*member].id.text());
     }
     return result;
   }

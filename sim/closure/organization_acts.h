@@ -15,8 +15,9 @@ enum class ActingAccount { Management, Administrator, Member };
 struct OrganizationActRow {
   std::string_view id;
   std::string_view action;
-  std::string_view resource;  // `{m}`, `{o}`: management account and organization; `{a}`: a member.
   std::string_view effect;
+  std::string_view resource = "*";  // With `{p}`, `{m}`, `{o}`, `{a}`: partition, management
+                                    // account, organization, a member.
   ActingAccount from = ActingAccount::Management;
   std::string_view service;    // Of `Administrator`: its service principal.
   bool is_established = true;  // Otherwise AWS does not say whether another guard stops it.
@@ -30,13 +31,8 @@ struct OrganizationActRow {
 std::span<const OrganizationActRow> organization_act_rows();
 
 /// The accounts from which somebody who falls does it.
-struct OrganizationAct {
+struct OrganizationAct : DoneInAccounts {
   const OrganizationActRow* row = nullptr;
-  std::vector<Index<Account>> accounts;  // In order of the table.
-  Truth certain = Truth::Yes;
-  Index<Principal> principal;  // The nearest.
-  std::vector<Fact> needs;
-  std::size_t hops = 0;
 };
 
 /// In order of the rows.

@@ -41,17 +41,7 @@ std::string thing_of(const Fallen& fallen, const PersistenceRow& row, Index<Acco
 /// Assignments are made where Identity Center is administered; an account's own instance of it has
 /// none.
 bool offers(const Fallen& fallen, const PersistenceRow& row, Index<Account> account) {
-  return row.action != kAssign || administers_identity_center(fallen.organization(), account);
-}
-
-/// Adds the account; the nearest doer of all is the one that is shown.
-void add(Index<Account> account, Doer doer, Persistence& persistence) {
-  if (persistence.accounts.empty() || doer.hops < persistence.hops) {
-    persistence.principal = doer.principal;
-    persistence.needs = std::move(doer.needs);
-    persistence.hops = doer.hops;
-  }
-  persistence.accounts.push_back(account);
+  return row.action != kAssign || administers(fallen.organization(), account, kIdentityCenter);
 }
 
 }  // namespace
@@ -61,7 +51,8 @@ std::span<const PersistenceRow> persistence_rows() { return kRows; }
 std::vector<Persistence> persistences(const Fallen& fallen) {
   std::vector<Persistence> result;
   for (const PersistenceRow& row : kRows) {
-    Persistence persistence{.row = &row};
+    Persistence persistence;
+    persistence.row = &row;
     for (const auto account : fallen.organization().accounts().indexes()) {
       if (fallen.of(account).empty() || !offers(fallen, row, account)) {
         continue;
@@ -70,7 +61,7 @@ std::vector<Persistence> persistences(const Fallen& fallen) {
       auto doer = fallen.nearest_of(
           account, [&](const Standing& standing) { return standing.may(row.action, thing); });
       if (doer) {
-        add(account, std::move(*doer), persistence);
+        persistence.add(account, std::move(*doer));
       }
     }
     if (!persistence.accounts.empty()) {

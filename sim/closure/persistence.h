@@ -24,13 +24,8 @@ struct PersistenceRow {
 std::span<const PersistenceRow> persistence_rows();
 
 /// The accounts in which the attacker can stay by one row.
-struct Persistence {
+struct Persistence : DoneInAccounts {
   const PersistenceRow* row = nullptr;
-  std::vector<Index<Account>> accounts;  // In order of the table.
-  Truth certain = Truth::Yes;
-  Index<Principal> principal;  // The nearest.
-  std::vector<Fact> needs;
-  std::size_t hops = 0;
 };
 
 /// B10: in order of the rows.

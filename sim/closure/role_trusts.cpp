@@ -4,6 +4,7 @@
 
 #include "model/account_id.h"
 #include "model/arn.h"
+#include "model/sort_distinct.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/audience.h"
 
@@ -24,12 +25,6 @@ bool admits_unnamed(const CompiledStatement& statement) {
           std::ranges::any_of(statement.principals, [](const CompiledPrincipal& entry) {
             return entry.type == PrincipalType::Everyone;
           }));
-}
-
-void sort_distinct(std::vector<Index<Principal>>& roles) {
-  std::ranges::sort(roles);
-  const auto duplicates = std::ranges::unique(roles);
-  roles.erase(duplicates.begin(), duplicates.end());
 }
 
 void add_once(std::vector<Index<Principal>>& roles, Index<Principal> role) {

@@ -3,35 +3,25 @@
 
 #include "sim/closure/blast_radius.h"
 #include "sim/closure/zone_reach.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
 
 /// Services that act as administrators of every account.
-constexpr auto kServices = std::to_array<std::string_view>(
-    {"account.amazonaws.com", "iam.amazonaws.com",
-     "member.org.stacksets.cloudformation.amazonaws.com", "sso.amazonaws.com"});
+constexpr auto kServices =
+    std::to_array<std::string_view>({kAccountManagement, kRootAccess, kStackSets, kIdentityCenter});
 
 using Accounts = std::set<Index<Account>>;
 
-void add_delegated(const OrganizationTables& tables, Accounts& result) {
-  for (const OrganizationRecord& record : *tables.organizations) {
-    result.insert(record.management_account);
+void add_delegated(const Organization& organization, Accounts& result) {
+  for (const auto index : organization.tables().organizations->indexes()) {
     for (const std::string_view service : kServices) {
-      if (!record.delegated_administrators) {
-        continue;
-      }
-      const auto found = record.delegated_administrators->find(std::string(service));
-      if (found != record.delegated_administrators->end()) {
-        result.insert(found->second.begin(), found->second.end());
-      }
+      result.merge(administering(organization, index, service));
     }
   }
-  for (const IdentityCenterInstance& instance : *tables.identity_centers) {
+  for (const IdentityCenterInstance& instance : *organization.tables().identity_centers) {
     result.insert(instance.instance_account);
-    if (instance.delegated_administrator) {
-      result.insert(*instance.delegated_administrator);
-    }
   }
 }
 
@@ -81,7 +71,7 @@ void add_pipelines(const OrganizationTables& tables, Accounts& result) {
 
 std::set<Index<Account>> tier_zero(const Organization& organization) {
   Accounts result;
-  add_delegated(organization.tables(), result);
+  add_delegated(organization, result);
   add_evidence(organization, result);
   add_zones(organization, result);
   add_pipelines(organization.tables(), result);

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "model/sort_distinct.h"
+
 namespace orgsim::sim {
 namespace {
-
-template <class Value>
-void sort_and_deduplicate(std::vector<Value>& values) {
-  std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
-}
 
 std::size_t fraction_digits(std::string_view text) {
   const std::size_t point = text.find('.');
@@ -62,7 +58,7 @@ std::optional<IpAddress> free_address(const IpNetwork& block, const std::vector<
 }  // namespace
 
 std::optional<std::vector<std::string>> number_cells(std::vector<Decimal> numbers) {
-  sort_and_deduplicate(numbers);
+  sort_distinct(numbers);
   std::vector<std::string> texts;
   for (const Decimal& number : numbers) {
     const auto text = number.text();
@@ -83,7 +79,7 @@ std::optional<std::vector<std::string>> number_cells(std::vector<Decimal> number
 }
 
 std::vector<std::string> instant_cells(std::vector<Instant> instants) {
-  sort_and_deduplicate(instants);
+  sort_distinct(instants);
   std::vector<std::string> result = {
       to_text({instants.front().seconds - 1, instants.front().nanoseconds})};
   for (const Instant& instant : instants) {
@@ -101,7 +97,7 @@ std::vector<std::string> address_cells(const std::vector<IpNetwork>& networks) {
   std::vector<IpNetwork> blocks = networks;
   blocks.push_back({{.family = IpFamily::V4}, 0});
   blocks.push_back({{.family = IpFamily::V6}, 0});
-  sort_and_deduplicate(blocks);
+  sort_distinct(blocks);
   std::vector<std::string> result;
   for (const IpNetwork& block : blocks) {
     std::vector<IpNetwork> inside;

@@ -6,6 +6,7 @@
 
 #include "model/arn.h"
 #include "model/given.h"
+#include "model/sort_distinct.h"
 #include "sim/decide/match.h"
 #include "sim/graph/audience.h"
 #include "sim/graph/caller_keys.h"
@@ -134,9 +135,7 @@ std::vector<Index<Principal>> AssumeCallers::candidates(Index<Principal> role) {
     }
   }
   std::ranges::sort(named_);
-  std::ranges::sort(found_);
-  const auto duplicates = std::ranges::unique(found_);
-  found_.erase(duplicates.begin(), duplicates.end());
+  sort_distinct(found_);
   return found_;
 }
 

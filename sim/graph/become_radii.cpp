@@ -8,6 +8,8 @@
 #include <boost/property_map/property_map.hpp>
 #include <unordered_map>
 
+#include "model/sort_distinct.h"
+
 namespace orgsim::sim {
 namespace {
 
@@ -178,9 +180,7 @@ void BecomeRadii::gather_successors(const AccessGraph& graph, Reading reading) {
         }
       }
     }
-    std::ranges::sort(found);
-    const auto duplicates = std::ranges::unique(found);
-    found.erase(duplicates.begin(), duplicates.end());
+    sort_distinct(found);
     const std::uint64_t hash = hash_of(found);
     const auto [first, last] = known.equal_range(hash);
     const auto equal = std::find_if(first, last, [&](const auto& entry) {

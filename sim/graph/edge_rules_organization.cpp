@@ -5,13 +5,10 @@
 
 #include "model/arn.h"
 #include "sim/graph/edge_rules.h"
+#include "sim/organization/administered_services.h"
 
 namespace orgsim::sim {
 namespace {
-
-constexpr std::string_view kStackSetsService = "member.org.stacksets.cloudformation.amazonaws.com";
-constexpr std::string_view kIdentityCenterService = "sso.amazonaws.com";
-constexpr std::string_view kIamService = "iam.amazonaws.com";
 
 /// The ways into member accounts that the services of one organization give.
 class OrganizationRule {
@@ -21,6 +18,7 @@ class OrganizationRule {
       : authorizer_(authorizer),
         tables_(authorizer.organization().tables()),
         principals_(authorizer.principals()),
+        organization_(organization),
         record_((*tables_.organizations)[organization]),
         edges_(edges) {
     for (const auto account : authorizer.organization().accounts().indexes()) {
@@ -28,12 +26,9 @@ class OrganizationRule {
         accounts_.push_back(account);
       }
     }
-    const auto instance = std::ranges::find(*tables_.identity_centers, organization,
-                                            &IdentityCenterInstance::organization);
-    has_identity_center_ = instance != tables_.identity_centers->end();
-    if (has_identity_center_) {
-      identity_center_account_ = instance->delegated_administrator;
-    }
+    has_identity_center_ =
+        std::ranges::find(*tables_.identity_centers, organization,
+                          &IdentityCenterInstance::organization) != tables_.identity_centers->end();
   }
 
   void apply() {
@@ -48,19 +43,8 @@ class OrganizationRule {
  private:
   bool is_management(Index<Account> account) const { return account == record_.management_account; }
 
-  /// The management account and the delegated administrators of the service.
   std::set<Index<Account>> administering(std::string_view service) const {
-    std::set<Index<Account>> result = {record_.management_account};
-    if (record_.delegated_administrators) {
-      const auto found = record_.delegated_administrators->find(std::string(service));
-      if (found != record_.delegated_administrators->end()) {
-        result.insert(found->second.begin(), found->second.end());
-      }
-    }
-    if (service == kIdentityCenterService && identity_center_account_) {
-      result.insert(*identity_center_account_);
-    }
-    return result;
+    return sim::administering(authorizer_.organization(), organization_, service);
   }
 
   /// Not known when the input did not collect the list.
@@ -99,11 +83,11 @@ class OrganizationRule {
   /// Never into the management account itself.
   /// Source: AWS CloudFormation User Guide, "StackSets concepts".
   void stack_sets() {
-    const Truth open = trusted(kStackSetsService);
+    const Truth open = trusted(kStackSets);
     if (open == Truth::No) {
       return;
     }
-    each_actor(administering(kStackSetsService), [&](Index<Principal> actor, Index<Account>) {
+    each_actor(administering(kStackSets), [&](Index<Principal> actor, Index<Account>) {
       const Truth allowed = both(may(actor, "cloudformation:CreateStackSet", "*"),
                                  may(actor, "cloudformation:CreateStackInstances", "*"));
       for (const auto account : accounts_) {
@@ -118,34 +102,33 @@ class OrganizationRule {
   /// A delegated administrator reaches every account but the management account.
   /// Source: IAM Identity Center User Guide, "Delegated administration".
   void identity_center_administration() {
-    each_actor(
-        administering(kIdentityCenterService), [&](Index<Principal> actor, Index<Account> home) {
-          constexpr std::string_view kSet =
-              "arn:aws:sso:::permissionSet/ssoins-0000000000000000/ps-0000000000000000";
-          constexpr std::string_view kInstance = "arn:aws:sso:::instance/ssoins-0000000000000000";
-          const Truth fills = std::max(may(actor, "sso:PutInlinePolicyToPermissionSet", kSet),
-                                       may(actor, "sso:AttachManagedPolicyToPermissionSet", kSet));
-          const Truth makes = both(may(actor, "sso:CreatePermissionSet", kInstance), fills);
-          if (makes == Truth::No) {
-            return;
-          }
-          for (const auto account : accounts_) {
-            if (is_management(account) && !is_management(home)) {
-              continue;
-            }
-            const std::string target =
-                "arn:aws:sso:::account/" + authorizer_.organization().accounts()[account].id.text();
-            add(actor, principals_.hypothetical_administrator(account),
-                Technique::IdentityCenterAdministration,
-                both(makes, may(actor, "sso:CreateAccountAssignment", target)));
-          }
-        });
+    each_actor(administering(kIdentityCenter), [&](Index<Principal> actor, Index<Account> home) {
+      constexpr std::string_view kSet =
+          "arn:aws:sso:::permissionSet/ssoins-0000000000000000/ps-0000000000000000";
+      constexpr std::string_view kInstance = "arn:aws:sso:::instance/ssoins-0000000000000000";
+      const Truth fills = std::max(may(actor, "sso:PutInlinePolicyToPermissionSet", kSet),
+                                   may(actor, "sso:AttachManagedPolicyToPermissionSet", kSet));
+      const Truth makes = both(may(actor, "sso:CreatePermissionSet", kInstance), fills);
+      if (makes == Truth::No) {
+        return;
+      }
+      for (const auto account : accounts_) {
+        if (is_management(account) && !is_management(home)) {
+          continue;
+        }
+        const std::string target =
+            "arn:aws:sso:::account/" + authorizer_.organization().accounts()[account].id.text();
+        add(actor, principals_.hypothetical_administrator(account),
+            Technique::IdentityCenterAdministration,
+            both(makes, may(actor, "sso:CreateAccountAssignment", target)));
+      }
+    });
   }
 
   /// Who may add members to a group has what is assigned to it, in the management account as well.
   /// Source: IAM Identity Center User Guide, "Delegated administration" (best practices).
   void group_membership() {
-    const auto actors = administering(kIdentityCenterService);
+    const auto actors = administering(kIdentityCenter);
     for (const orgsim::Assignment& assignment : *tables_.assignments) {
       const auto* group = std::get_if<Index<IdentityGroup>>(&assignment.assignee);
       if (group == nullptr || assignment.presence != Presence::Present ||
@@ -183,7 +166,7 @@ class OrganizationRule {
       return;
     }
     const Truth open = record_.root_access_management ? Truth::Yes : Truth::Unknown;
-    each_actor(administering(kIamService), [&](Index<Principal> actor, Index<Account>) {
+    each_actor(administering(kRootAccess), [&](Index<Principal> actor, Index<Account>) {
       if (principals_[actor].kind == PrincipalKind::RootUser) {
         return;
       }
@@ -200,11 +183,11 @@ class OrganizationRule {
   const Authorizer& authorizer_;
   const OrganizationTables& tables_;
   const Principals& principals_;
+  Index<OrganizationRecord> organization_;
   const OrganizationRecord& record_;
   std::vector<BecomeEdge>& edges_;
   std::vector<Index<Account>> accounts_;  // Of the organization, the management account included.
   bool has_identity_center_ = false;
-  std::optional<Index<Account>> identity_center_account_;
   std::map<Index<IdentityGroup>, std::map<Index<Principal>, Truth>> writers_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "model/sort_distinct.h"
 #include "sim/decide/match.h"
 
 namespace orgsim::sim {
@@ -10,9 +11,7 @@ namespace orgsim::sim {
 Granting::Granting(std::string_view action) : action_(action) { intern({}); }
 
 Granting::Class Granting::intern(Statements statements) {
-  std::ranges::sort(statements, std::less<>());
-  const auto duplicates = std::ranges::unique(statements);
-  statements.erase(duplicates.begin(), duplicates.end());
+  sort_distinct(statements);
   const auto [found, added] =
       ids_.try_emplace(std::move(statements), static_cast<Class>(classes_.size()));
   if (added) {

@@ -6,6 +6,7 @@
 #include <boost/pending/queue.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "model/sort_distinct.h"
 #include "sim/graph/flow_network.h"
 
 namespace orgsim::sim {
@@ -63,9 +64,7 @@ Reach::Reach(const AccessGraph& graph, std::span<const Index<Principal>> sources
     hops_[source.value()] = 0;
     starts.push_back(static_cast<AccessGraph::Vertex>(source.value()));
   }
-  std::ranges::sort(starts);
-  const auto duplicates = std::ranges::unique(starts);
-  starts.erase(duplicates.begin(), duplicates.end());
+  sort_distinct(starts);
   const ReadingView view(graph.structure(), Followed{&graph, reading});
   std::vector<boost::default_color_type> color(graph.n_principals());
   boost::queue<AccessGraph::Vertex> queue;

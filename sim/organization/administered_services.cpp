@@ -1,32 +1,34 @@
 #include "sim/organization/administered_services.h"
 
-#include <algorithm>
 #include <string>
 
 namespace orgsim::sim {
 
+std::set<Index<Account>> administering(const Organization& organization,
+                                       Index<OrganizationRecord> of,
+                                       std::string_view service_principal) {
+  const OrganizationTables& tables = organization.tables();
+  const OrganizationRecord& record = (*tables.organizations)[of];
+  std::set<Index<Account>> result = {record.management_account};
+  if (record.delegated_administrators) {
+    const auto found = record.delegated_administrators->find(std::string(service_principal));
+    if (found != record.delegated_administrators->end()) {
+      result.insert(found->second.begin(), found->second.end());
+    }
+  }
+  for (const IdentityCenterInstance& center : *tables.identity_centers) {
+    if (service_principal == kIdentityCenter && center.organization == of &&
+        center.delegated_administrator) {
+      result.insert(*center.delegated_administrator);
+    }
+  }
+  return result;
+}
+
 bool administers(const Organization& organization, Index<Account> account,
                  std::string_view service_principal) {
   const auto home = organization.organization_of(account);
-  if (!home) {
-    return false;
-  }
-  const OrganizationRecord& record = (*organization.tables().organizations)[*home];
-  if (account == record.management_account || !record.delegated_administrators) {
-    return account == record.management_account;
-  }
-  const auto found = record.delegated_administrators->find(std::string(service_principal));
-  return found != record.delegated_administrators->end() && found->second.contains(account);
-}
-
-bool administers_identity_center(const Organization& organization, Index<Account> account) {
-  const auto home = organization.organization_of(account);
-  return administers(organization, account, "sso.amazonaws.com") ||
-         (home && std::ranges::any_of(*organization.tables().identity_centers,
-                                      [&](const IdentityCenterInstance& center) {
-                                        return center.organization == home &&
-                                               center.delegated_administrator == account;
-                                      }));
+  return home && administering(organization, *home, service_principal).contains(account);
 }
 
 }  // namespace orgsim::sim
