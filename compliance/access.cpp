@@ -55,8 +55,8 @@ const Statement* statement_of(const Premises& premises, const sim::Explanation& 
              : premises.authorizer().statement(explanation, match.statement);
 }
 
-}  // namespace
-
+/// Whether some policy of the asker's own may grant the action, or something else can: asked first,
+/// since most principals hold few actions.
 bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
   if (index == nullptr || attempt.inviting || attempt.rewritten ||
@@ -69,8 +69,6 @@ bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   }
   return premises.may_grant(principal.identity, attempt.action);
 }
-
-namespace {
 
 void add_examples(const PatternElement& resources, std::vector<std::string>& result) {
   if (resources.negated) {
@@ -120,21 +118,21 @@ sim::Truth decided(const Premises& premises, const Attempt& attempt) {
   return sim::holds(premises.authorizer().decide(request_of(premises, attempt)));
 }
 
-/// The attempt as it succeeds: of the asker itself or, where that has taken over its account, of a
-/// puppet that the policy of another account's resource names.
-Attempt likeliest(const Premises& premises, const Attempt& attempt) {
+/// The attempt as somebody who has taken over its account makes it through a puppet that the policy
+/// of another account's resource names; nothing where it has none.
+std::optional<Attempt> by_puppet(const Premises& premises, const Attempt& attempt) {
   const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
   const auto held = index == nullptr || premises.principals()[*index].kind !=
                                             sim::PrincipalKind::HypotheticalAdministrator
                         ? std::nullopt
                         : premises.authorizer().resources().find(attempt.resource);
-  if (!held || decided(premises, attempt) == sim::Truth::Yes) {
-    return attempt;
+  if (!held) {
+    return std::nullopt;
   }
   const Resource& resource = (*premises.tables().resources)[*held];
   const auto account = premises.principals()[*index].account;
   if (!resource.policy || resource.account == account) {
-    return attempt;
+    return std::nullopt;
   }
   for (const auto named :
        named_principals(premises, premises.organization().document(*resource.policy))) {
@@ -145,14 +143,18 @@ Attempt likeliest(const Premises& premises, const Attempt& attempt) {
       return through(*puppet, attempt);
     }
   }
-  return attempt;
+  return std::nullopt;
 }
 
 }  // namespace
 
 sim::Truth can(const Premises& premises, const Attempt& attempt) {
-  return may_be_granted(premises, attempt) ? decided(premises, likeliest(premises, attempt))
-                                           : sim::Truth::No;
+  if (!may_be_granted(premises, attempt)) {
+    return sim::Truth::No;
+  }
+  const sim::Truth by_itself = decided(premises, attempt);
+  const auto other = by_itself == sim::Truth::Yes ? std::nullopt : by_puppet(premises, attempt);
+  return other ? decided(premises, *other) : by_itself;
 }
 
 bool may(const Premises& premises, const Attempt& attempt) {
@@ -190,7 +192,9 @@ std::string missing_text(const sim::Decision& decision) {
 }  // namespace
 
 Hop hop_of(const Premises& premises, const Attempt& asked) {
-  const Attempt attempt = likeliest(premises, asked);
+  const auto other =
+      decided(premises, asked) == sim::Truth::Yes ? std::nullopt : by_puppet(premises, asked);
+  const Attempt& attempt = other ? *other : asked;
   const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   Hop hop{.relation = "access",
           .from = name_of(premises, attempt.asker),

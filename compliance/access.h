@@ -26,10 +26,6 @@ struct Attempt {
   bool unbounded = false;  // And had taken its permissions boundary away.
 };
 
-/// Whether some policy of the asker's own may grant the action, or something else can: asked first,
-/// since most principals hold few actions.
-bool may_be_granted(const Premises& premises, const Attempt& attempt);
-
 /// Resources on which policies of the principal's own may grant the action: an example of each
 /// pattern that their statements name, and `*`.
 std::vector<std::string> granted_resources(const Premises& premises, Index<sim::Principal> index,

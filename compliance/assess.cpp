@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "compliance/evidence.h"
+#include "model/sort_distinct.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -93,9 +94,7 @@ CheckResult assess(const Premises& premises, const Check& check) {
   result.assumptions.assign(judgement.assumptions.begin(), judgement.assumptions.end());
   put_in_order(result.subjects);
   put_in_order(result.notes);
-  std::ranges::sort(result.support);
-  const auto repeated = std::ranges::unique(result.support);
-  result.support.erase(repeated.begin(), repeated.end());
+  sort_distinct(result.support);
   return result;
 }
 

@@ -7,7 +7,6 @@
 #include "compliance/judging.h"
 #include "compliance/premises.h"
 #include "compliance/puppet.h"
-#include "sim/decide/statement_query.h"
 #include "sim/graph/access_graph.h"
 
 namespace orgsim::compliance {
@@ -160,88 +159,52 @@ std::vector<Hop> Closure::witness(Index<sim::Principal> principal) const {
   return hops;
 }
 
-namespace {
-
-/// Whether the policy may grant something that changes or reads content.
-bool may_grant_harm(const PolicyDocument& document) {
-  constexpr auto kHarm = std::to_array<std::string_view>({"cloudformation:UpdateStack",
-                                                          "codebuild:UpdateProject",
-                                                          "codepipeline:UpdatePipeline",
-                                                          "dynamodb:GetItem",
-                                                          "dynamodb:PutItem",
-                                                          "ecr:PutImage",
-                                                          "ec2:RunInstances",
-                                                          "ecs:ExecuteCommand",
-                                                          "ecs:RunTask",
-                                                          "ecs:UpdateService",
-                                                          "iam:AttachRolePolicy",
-                                                          "iam:PassRole",
-                                                          "iam:PutRolePolicy",
-                                                          "iam:UpdateAssumeRolePolicy",
-                                                          "kms:Decrypt",
-                                                          "kms:DisableKey",
-                                                          "kms:PutKeyPolicy",
-                                                          "lambda:UpdateFunctionCode",
-                                                          "organizations:AttachPolicy",
-                                                          "rds-data:ExecuteStatement",
-                                                          "rds:ModifyDBInstance",
-                                                          "route53:ChangeResourceRecordSets",
-                                                          "s3:DeleteObject",
-                                                          "s3:GetObject",
-                                                          "s3:PutBucketPolicy",
-                                                          "s3:PutObject",
-                                                          "secretsmanager:GetSecretValue",
-                                                          "sqs:ReceiveMessage",
-                                                          "ssm:SendCommand",
-                                                          "ssm:StartSession",
-                                                          "sso:CreateAccountAssignment",
-                                                          "sts:AssumeRole"});
-  return std::ranges::any_of(
-      kHarm, [&](std::string_view action) { return sim::may_grant(document, action); });
-}
-
-/// Of every document that is attached to somebody as a policy of its own: most are many's.
-class HarmfulDocuments {
- public:
-  explicit HarmfulDocuments(const Premises& premises)
-      : premises_(premises), known_(premises.tables().documents->size()) {}
-
-  bool contain(sim::PolicyRef policy) {
-    const auto document = premises_.authorizer().documents().document_of(policy);
-    if (!document) {
-      return true;  // Its text was not collected: it may grant anything.
-    }
-    std::optional<bool>& known = known_[document->value()];
-    if (!known) {
-      known = may_grant_harm(premises_.organization().document(*document));
-    }
-    return *known;
-  }
-
- private:
-  const Premises& premises_;
-  std::vector<std::optional<bool>> known_;
-};
-
-}  // namespace
-
 std::vector<bool> all_who_do_harm(const Premises& premises) {
-  HarmfulDocuments harmful(premises);
+  static const std::vector<std::string> kHarm = {"cloudformation:UpdateStack",
+                                                 "codebuild:UpdateProject",
+                                                 "codepipeline:UpdatePipeline",
+                                                 "dynamodb:GetItem",
+                                                 "dynamodb:PutItem",
+                                                 "ecr:PutImage",
+                                                 "ec2:RunInstances",
+                                                 "ecs:ExecuteCommand",
+                                                 "ecs:RunTask",
+                                                 "ecs:UpdateService",
+                                                 "iam:AttachRolePolicy",
+                                                 "iam:PassRole",
+                                                 "iam:PutRolePolicy",
+                                                 "iam:UpdateAssumeRolePolicy",
+                                                 "kms:Decrypt",
+                                                 "kms:DisableKey",
+                                                 "kms:PutKeyPolicy",
+                                                 "lambda:UpdateFunctionCode",
+                                                 "organizations:AttachPolicy",
+                                                 "rds-data:ExecuteStatement",
+                                                 "rds:ModifyDBInstance",
+                                                 "route53:ChangeResourceRecordSets",
+                                                 "s3:DeleteObject",
+                                                 "s3:GetObject",
+                                                 "s3:PutBucketPolicy",
+                                                 "s3:PutObject",
+                                                 "secretsmanager:GetSecretValue",
+                                                 "sqs:ReceiveMessage",
+                                                 "ssm:SendCommand",
+                                                 "ssm:StartSession",
+                                                 "sso:CreateAccountAssignment",
+                                                 "sts:AssumeRole"};
   std::vector<bool> result;
   result.reserve(premises.principals().all().size());
   for (const sim::Principal& principal : premises.principals().all()) {
     const bool by_policy =
         principal.kind == sim::PrincipalKind::User || principal.kind == sim::PrincipalKind::Role;
-    result.push_back(by_policy ? std::ranges::any_of(
-                                     principal.identity,
-                                     [&](sim::PolicyRef policy) { return harmful.contain(policy); })
+    result.push_back(by_policy ? std::ranges::any_of(kHarm,
+                                                     [&](const std::string& action) {
+                                                       return premises.may_grant(principal.identity,
+                                                                                 action);
+                                                     })
                                : principal.kind != sim::PrincipalKind::Person);
   }
   return result;
-}
-
-bool can_do_harm(const Premises& premises, Index<sim::Principal> index) {
-  return premises.does_harm(index);
 }
 
 std::vector<Index<sim::Principal>> takeover_sources(const Premises& premises,

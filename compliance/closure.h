@@ -81,11 +81,8 @@ void add_push_steps(const Premises& premises, std::vector<Step>& steps);
 /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
 void add_pass_role_steps(const Premises& premises, std::vector<Step>& steps);
 
-/// Whether the principal can change something or read content: who can only look at configuration,
-/// or stop things, does not act. By what its policies may grant on any resource.
-bool can_do_harm(const Premises& premises, Index<sim::Principal> principal);
-
-/// The same of everybody, by position.
+/// Who can change something or read content, by position: who can only look at configuration, or
+/// stop things, does not act. By what its policies may grant on any resource.
 std::vector<bool> all_who_do_harm(const Premises& premises);
 
 /// Principals of the account to start from when it may be taken over: those that exist, without

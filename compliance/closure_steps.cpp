@@ -8,7 +8,6 @@
 #include "compliance/closure.h"
 #include "compliance/judging.h"
 #include "model/given.h"
-#include "sim/decide/statement_query.h"
 
 namespace orgsim::compliance {
 namespace {
@@ -154,11 +153,7 @@ std::vector<const Compute*> compute_trusted(const PolicyDocument& trust) {
 }
 
 bool may_pass_something(const Premises& premises, const sim::Principal& principal) {
-  return is_actor(principal) && std::ranges::any_of(principal.identity, [&](auto policy) {
-           const auto document = premises.authorizer().documents().document_of(policy);
-           return !document ||
-                  sim::may_grant(premises.organization().document(*document), "iam:PassRole");
-         });
+  return is_actor(principal) && premises.may_grant(principal.identity, "iam:PassRole");
 }
 
 void add_passes(const Premises& premises, Index<sim::Principal> role,

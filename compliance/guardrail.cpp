@@ -32,7 +32,7 @@ void replace_all(std::string& text, std::string_view name, std::string_view valu
 
 /// The attempt in a Region in which it may succeed; nothing when it fails in every one. Where the
 /// attempt leaves the Region open, one answer for any Region saves asking for each.
-std::optional<Attempt> where_it_may(const Premises& premises, Attempt attempt) {
+std::optional<Attempt> where_it_may(const Premises& premises, const Attempt& attempt) {
   if (!may(premises, attempt)) {
     return std::nullopt;
   }
@@ -54,7 +54,7 @@ std::optional<Attempt> where_it_may(const Premises& premises, Attempt attempt) {
       open = std::move(there);
     }
   }
-  return everywhere ? std::optional(std::move(attempt)) : open;
+  return everywhere ? std::optional(attempt) : open;
 }
 
 struct Open {
@@ -71,11 +71,13 @@ struct Open {
   }
 };
 
-Open open_attempts(const Premises& premises, const GuardedRange& range, Index<Account> account,
+/// Those that succeed when this asker makes them.
+Open open_attempts(const Premises& premises, std::vector<Attempt>& attempts,
                    Index<sim::Principal> asker) {
   Open open;
-  for (Attempt& attempt : range.attempts(account, asker)) {
-    if (auto possible = where_it_may(premises, std::move(attempt))) {
+  for (Attempt& attempt : attempts) {
+    attempt.asker = asker;
+    if (auto possible = where_it_may(premises, attempt)) {
       open.attempts.push_back(std::move(*possible));
     }
   }
@@ -96,7 +98,7 @@ Finding found(const Premises& premises, std::string_view subject, Reason reason,
 }
 
 void judge_existing(const Premises& premises, const GuardedRange& range, Index<Account> account,
-                    Judgement& judgement) {
+                    std::vector<Attempt>& attempts, Judgement& judgement) {
   for (const auto index : premises.existing(account)) {
     const sim::Principal& principal = premises.principals()[index];
     ++judgement.n_examined;
@@ -104,7 +106,7 @@ void judge_existing(const Premises& premises, const GuardedRange& range, Index<A
     if (exemption == Exemption::Exempt) {
       continue;
     }
-    const Open open = open_attempts(premises, range, account, index);
+    const Open open = open_attempts(premises, attempts, index);
     if (open.attempts.empty()) {
       continue;
     }
@@ -119,16 +121,16 @@ void judge_existing(const Premises& premises, const GuardedRange& range, Index<A
 }
 
 /// What no principal of today does, and the root user or an administrator could.
-void judge_prevention(const Premises& premises, const GuardedRange& range, Index<Account> account,
-                      std::optional<Index<sim::Principal>> asker, std::string_view who,
-                      Judgement& judgement) {
+void judge_prevention(const Premises& premises, std::vector<Attempt>& attempts,
+                      Index<Account> account, std::optional<Index<sim::Principal>> asker,
+                      std::string_view who, Judgement& judgement) {
   if (!asker) {
     return;
   }
   ++judgement.n_examined;
-  const Open open = open_attempts(premises, range, account, *asker);
+  const Open open = open_attempts(premises, attempts, *asker);
   if (open.attempts.empty()) {
-    for (const Attempt& attempt : range.attempts(account, *asker)) {
+    for (const Attempt& attempt : attempts) {
       std::ranges::move(refusals(premises, attempt), std::back_inserter(judgement.support));
     }
     return;
@@ -174,11 +176,12 @@ std::string filled(const Premises& premises, std::string_view text, Index<Accoun
 Judgement judge_by_effect(const Premises& premises, const GuardedRange& range) {
   Judgement judgement;
   for (const auto account : range.accounts) {
-    judge_existing(premises, range, account, judgement);
-    judge_prevention(premises, range, account,
+    std::vector<Attempt> attempts = range.attempts(account);
+    judge_existing(premises, range, account, attempts, judgement);
+    judge_prevention(premises, attempts, account,
                      premises.principals().hypothetical_administrator(account),
                      "an administrator of the account", judgement);
-    judge_prevention(premises, range, account, premises.principals().root_user(account),
+    judge_prevention(premises, attempts, account, premises.principals().root_user(account),
                      "the root user", judgement);
   }
   return judgement;
@@ -186,7 +189,7 @@ Judgement judge_by_effect(const Premises& premises, const GuardedRange& range) {
 
 namespace {
 
-/// What the guardrail keeps from an account, by nobody yet.
+/// What the guardrail keeps from an account.
 std::vector<Attempt> guarded_attempts(const Premises& premises, const Guardrail& guardrail,
                                       Index<Account> account) {
   std::vector<Attempt> result;
@@ -224,21 +227,8 @@ Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail) 
       range.accounts.push_back(account);
     }
   }
-  std::optional<Index<Account>> of_account;
-  std::vector<Attempt> attempts;
-  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
-    if (of_account != account) {
-      of_account = account;
-      attempts = guarded_attempts(premises, guardrail, account);
-    }
-    std::vector<Attempt> result;
-    for (Attempt& attempt : attempts) {
-      attempt.asker = asker;
-      if (may_be_granted(premises, attempt)) {
-        result.push_back(attempt);
-      }
-    }
-    return result;
+  range.attempts = [&](Index<Account> account) {
+    return guarded_attempts(premises, guardrail, account);
   };
   Judgement judgement = judge_by_effect(premises, range);
   if (guardrail.range == GuardrailRange::WorkloadsAndSandboxes) {

@@ -43,9 +43,8 @@ const Guardrail* find_guardrail(std::string_view check);
 /// lesser failure. A condition that is not settled counts for the actor.
 Judgement judge_guardrail(const Premises& premises, const Guardrail& guardrail);
 
-/// An attempt of somebody in an account, whose action, resource and context are made for it.
-using AttemptsOf =
-    std::function<std::vector<Attempt>(Index<Account> account, Index<sim::Principal> asker)>;
+/// What is kept from everybody in an account, by nobody yet: each asks it in turn.
+using AttemptsOf = std::function<std::vector<Attempt>(Index<Account> account)>;
 
 /// The same for attempts that a table cannot say. `exempt` tells which existing principals may.
 struct GuardedRange {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compliance/finding.h"
 #include "compliance/premises.h"
+#include "model/given.h"
 
 namespace orgsim::compliance {
 
@@ -78,6 +80,18 @@ void demand_delivery_stores(const Premises& premises, Judgement& judgement);
 /// Records those that are absent as undecided; of the delivery also the stores that are.
 void demand_sections(const Premises& premises, std::initializer_list<Section> sections,
                      Judgement& judgement);
+
+/// The section; null where the input lacks it, which is then recorded as undecided.
+template <class Part>
+const Part* demand_section(const std::optional<Cow<Part>>& section, std::string_view name,
+                           std::string_view what, Judgement& judgement) {
+  if (section) {
+    return &given(section);
+  }
+  judgement.undecided.push_back(
+      finding(name, Reason::NotCollected, {}, {{"what", std::string(what)}}));
+  return nullptr;
+}
 
 /// Records as undecided which of the needed members the source leaves out of `subject`.
 void demand_said(const std::vector<std::string>& unsaid,

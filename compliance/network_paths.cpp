@@ -52,12 +52,7 @@ void add_shared_routes(const Network& network, std::vector<Route>& result) {
 }  // namespace
 
 const Network* collected_network(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().network) {
-    return &given(premises.tables().network);
-  }
-  judgement.undecided.push_back(
-      finding("network", Reason::NotCollected, {}, {{"what", "network"}}));
-  return nullptr;
+  return demand_section(premises.tables().network, "network", "network", judgement);
 }
 
 std::vector<Route> routes(const Network& network) {

@@ -81,7 +81,7 @@ class Premises {
   /// See `admitted_outsiders`.
   const std::vector<Outsider>& admitted() const { return admitted_; }
 
-  /// See `can_do_harm`.
+  /// See `all_who_do_harm`.
   bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
 
  private:

@@ -64,7 +64,7 @@ class Certificates {
   void roles() {
     for (const auto inside : cde_) {
       for (const auto role : premises_.existing(inside)) {
-        if (can_do_harm(premises_, role)) {
+        if (premises_.does_harm(role)) {
           refuse("become", "sts:AssumeRole", premises_.principals()[role].arn);
         }
       }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "model/sort_distinct.h"
 #include "sim/organization/service_rule.h"
 
 namespace orgsim::scenarios {
@@ -77,12 +78,6 @@ std::vector<std::string> open_keys(const sim::Decision& decision) {
   return keys;
 }
 
-void sort_unique(std::vector<std::string>& words) {
-  std::ranges::sort(words);
-  const auto rest = std::ranges::unique(words);
-  words.erase(rest.begin(), rest.end());
-}
-
 std::vector<sim::StatedKey> stated(const ContextKeys& context) {
   std::vector<sim::StatedKey> keys;
   keys.reserve(context.size());
@@ -125,8 +120,8 @@ Ruling ruling_on(const Moment& moment, const Asked& asked, const ContextKeys& co
     ruling.reasons.push_back(word_of(*rule));
     ruling.open.clear();
   }
-  sort_unique(ruling.reasons);
-  sort_unique(ruling.open);
+  sort_distinct(ruling.reasons);
+  sort_distinct(ruling.open);
   return ruling;
 }
 

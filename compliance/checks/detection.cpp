@@ -9,12 +9,7 @@ namespace orgsim::compliance {
 namespace {
 
 const Logging* detection(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().logging) {
-    return &given(premises.tables().logging);
-  }
-  judgement.undecided.push_back(
-      finding("logging", Reason::NotCollected, {}, {{"what", "logging and detection"}}));
-  return nullptr;
+  return demand_section(premises.tables().logging, "logging", "logging and detection", judgement);
 }
 
 /// A finding for every account in which the service is not on in every approved Region.

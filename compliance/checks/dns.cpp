@@ -12,11 +12,7 @@ namespace orgsim::compliance {
 namespace {
 
 const Dns* dns(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().dns) {
-    return &given(premises.tables().dns);
-  }
-  judgement.undecided.push_back(finding("dns", Reason::NotCollected, {}, {{"what", "DNS"}}));
-  return nullptr;
+  return demand_section(premises.tables().dns, "dns", "DNS", judgement);
 }
 
 const HostedZone* zone_by_id(const Dns& names, std::string_view id) {

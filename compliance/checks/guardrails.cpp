@@ -135,12 +135,11 @@ Judgement only_approved_regions(const Premises& premises) {
   const auto regions = distinct_regions_outside(premises, *approved);
   const auto probes = regional_probes(premises, undeclared);
   GuardedRange range{.accounts = premises.members()};
-  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+  range.attempts = [&](Index<Account> account) {
     std::vector<Attempt> attempts;
     const auto add = [&](std::string_view action, std::string_view region) {
       Attempt& attempt =
-          attempts.emplace_back(Attempt{.asker = asker,
-                                        .action = std::string(action),
+          attempts.emplace_back(Attempt{.action = std::string(action),
                                         .resource_account = std::string(premises.id(account)),
                                         .context = avoidable_context()});
       if (!region.empty()) {
@@ -304,14 +303,12 @@ Judgement baseline_roles_are_protected(const Premises& premises) {
     range.accounts.push_back(account);
     some = some || !organization_roles(premises, account).empty();
   }
-  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+  range.attempts = [&](Index<Account> account) {
     std::vector<Attempt> attempts;
     for (const Role* role : organization_roles(premises, account)) {
       for (const std::string_view action : kActions) {
-        attempts.push_back({.asker = asker,
-                            .action = std::string(action),
-                            .resource = role->arn,
-                            .context = avoidable_context()});
+        attempts.push_back(
+            {.action = std::string(action), .resource = role->arn, .context = avoidable_context()});
       }
     }
     return attempts;
@@ -361,14 +358,12 @@ Judgement protecting_keys_are_kept(const Premises& premises) {
   for (const auto& [account, keys] : by_account) {
     range.accounts.push_back(account);
   }
-  range.attempts = [&](Index<Account> account, Index<sim::Principal> asker) {
+  range.attempts = [&](Index<Account> account) {
     std::vector<Attempt> attempts;
     for (const std::string& key : by_account.at(account)) {
       for (const std::string_view action : kActions) {
-        attempts.push_back({.asker = asker,
-                            .action = std::string(action),
-                            .resource = key,
-                            .context = avoidable_context()});
+        attempts.push_back(
+            {.action = std::string(action), .resource = key, .context = avoidable_context()});
       }
     }
     return attempts;

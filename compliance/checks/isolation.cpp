@@ -42,7 +42,7 @@ std::optional<Index<sim::Principal>> first_reached(
 bool acts_in(const Premises& premises, Index<sim::Principal> index,
              const std::set<Index<Account>>& accounts) {
   const auto& account = premises.principals()[index].account;
-  return account && accounts.contains(*account) && can_do_harm(premises, index);
+  return account && accounts.contains(*account) && premises.does_harm(index);
 }
 
 std::optional<Finding> push_finding(const Premises& premises, const Step& push,
@@ -171,7 +171,7 @@ std::optional<Finding> zone_entered(const Premises& premises, const Zone& zone,
                            .resource = role.arn,
                            .resource_account = {},
                            .context = {}};
-      if (role.kind == sim::PrincipalKind::Role && can_do_harm(premises, index) &&
+      if (role.kind == sim::PrincipalKind::Role && premises.does_harm(index) &&
           may(premises, assume)) {
         Finding found = finding(outsider.caller.arn, zone.reason, role.where,
                                 {{"target", role.arn},

@@ -204,13 +204,11 @@ void judge_log_writer(const Premises& premises, const sim::ServiceCaller& servic
 }
 
 void judge_log_delivery(const Premises& premises, Judgement& judgement) {
-  if (!premises.tables().logging) {
-    judgement.undecided.push_back(
-        finding("logging", Reason::NotCollected, {}, {{"what", "logging"}}));
+  const Logging* logs = demand_section(premises.tables().logging, "logging", "logging", judgement);
+  if (logs == nullptr) {
     return;
   }
-  const Logging& logs = given(premises.tables().logging);
-  for (const Trail& trail : logs.trails) {
+  for (const Trail& trail : logs->trails) {
     const sim::ServiceCaller service{.name = "cloudtrail.amazonaws.com",
                                      .source_account = std::string(premises.id(trail.owner)),
                                      .source_arn = trail.arn};
@@ -232,7 +230,7 @@ void judge_log_delivery(const Premises& premises, Judgement& judgement) {
                      {.name = "config.amazonaws.com",
                       .source_account = std::string(premises.id(account)),
                       .source_arn = {}},
-                     logs.config.bucket, judgement);
+                     logs->config.bucket, judgement);
   }
 }
 

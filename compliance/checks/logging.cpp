@@ -15,12 +15,7 @@ constexpr int kLeastRetentionDays = 365;
 constexpr int kLeastHotDays = 90;
 
 const Logging* logging(const Premises& premises, Judgement& judgement) {
-  if (premises.tables().logging) {
-    return &given(premises.tables().logging);
-  }
-  judgement.undecided.push_back(
-      finding("logging", Reason::NotCollected, {}, {{"what", "logging"}}));
-  return nullptr;
+  return demand_section(premises.tables().logging, "logging", "logging", judgement);
 }
 
 void not_collected(Judgement& judgement, std::string_view subject, SourceLocation where,

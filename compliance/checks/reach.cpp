@@ -231,8 +231,8 @@ void judge_takeover(const Premises& premises, Index<Account> account,
   std::set<Index<Account>> gained = {account};
   for (const auto index : closure.reached()) {
     const auto& of = premises.principals()[index].account;
-    if (!of || !premises.at_home(*of) || !can_do_harm(premises, index) ||
-        !gained.insert(*of).second || within(premises, budget, *of)) {
+    if (!of || !premises.at_home(*of) || !premises.does_harm(index) || !gained.insert(*of).second ||
+        within(premises, budget, *of)) {
       continue;
     }
     judge_approval(judgement, budgets ? Approval::NotApproved : Approval::Undeclared,

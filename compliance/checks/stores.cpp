@@ -132,11 +132,11 @@ void judge_administrator(const Premises& premises, const HostedZone& zone, Judge
 
 Judgement name_writers_are_declared(const Premises& premises) {
   Judgement judgement;
-  if (!premises.tables().dns) {
-    judgement.undecided.push_back(finding("dns", Reason::NotCollected, {}, {{"what", "DNS"}}));
+  const Dns* names = demand_section(premises.tables().dns, "dns", "DNS", judgement);
+  if (names == nullptr) {
     return judgement;
   }
-  for (const HostedZone& zone : given(premises.tables().dns).zones) {
+  for (const HostedZone& zone : names->zones) {
     if (premises.at_home(zone.account) && !zone.removed) {
       demand_said(zone.unsaid, {"serves"}, zone.id, zone.where, judgement);
     }
