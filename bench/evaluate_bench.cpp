@@ -22,12 +22,12 @@ struct Prepared {
   explicit Prepared(std::size_t n_principals)
       : cases(generate_requests({.n_principals = n_principals})) {
     for (const Case& request : cases) {
-      engine.push_back(std::make_unique<EngineCase>(request, documents));
+      engine.push_back(std::make_unique<EngineCase>(request, policies));
     }
   }
 
   std::vector<Case> cases;
-  CompiledDocuments documents;
+  CompiledPolicies policies;
   std::vector<std::unique_ptr<EngineCase>> engine;
 };
 

@@ -112,19 +112,20 @@ CompiledPolicy::CompiledPolicy(const PolicyDocument* document, const Assumptions
 
 CompiledPolicy::CompiledPolicy(std::shared_ptr<const PolicyDocument> document,
                                const Assumptions& assumptions)
-    : document_(std::move(document)), assumptions_(assumptions) {
+    : document_(std::move(document)),
+      n_statements_(static_cast<std::uint32_t>(document_->statements.size())),
+      assumptions_(assumptions) {
   for (const Statement& statement : document_->statements) {
     services_ |= services_of(statement);
     has_deny_ = has_deny_ || statement.effect == Effect::Deny;
   }
 }
 
-const CompiledPolicy::Statements& CompiledPolicy::compile() const {
-  auto statements = std::make_unique<Statements>();
-  statements->reserve(document_->statements.size());
-  for (const Statement& statement : document_->statements) {
-    statements->push_back(compile_statement(statement, document_->version, assumptions_));
-  }
+const CompiledStatement* CompiledPolicy::compile() const {
+  auto statements = std::make_unique<CompiledStatement[]>(n_statements_);
+  std::ranges::transform(document_->statements, statements.get(), [&](const Statement& statement) {
+    return compile_statement(statement, document_->version, assumptions_);
+  });
   return statements_.set(std::move(statements));
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,9 +65,9 @@ class CompiledPolicy {
 
   const PolicyDocument& document() const { return *document_; }
   /// One for each statement of the document, in its order.
-  const std::vector<CompiledStatement>& statements() const {
-    const std::vector<CompiledStatement>* compiled = statements_.get();
-    return compiled != nullptr ? *compiled : compile();
+  std::span<const CompiledStatement> statements() const {
+    const CompiledStatement* compiled = statements_.get();
+    return {compiled != nullptr ? compiled : compile(), n_statements_};
   }
   /// Marks of the services that some statement can cover.
   std::uint64_t services() const { return services_; }
@@ -76,14 +77,13 @@ class CompiledPolicy {
   bool may_deny() const { return may_deny_; }
 
  private:
-  using Statements = std::vector<CompiledStatement>;
-
   CompiledPolicy(std::shared_ptr<const PolicyDocument> document, const Assumptions& assumptions);
-  const Statements& compile() const;
+  const CompiledStatement* compile() const;
 
   std::shared_ptr<const PolicyDocument> document_;
-  mutable SetOnce<const Statements> statements_;
+  mutable SetOnce<const CompiledStatement[]> statements_;
   std::uint64_t services_ = 0;
+  std::uint32_t n_statements_ = 0;
   Assumptions assumptions_;
   bool has_deny_ = false;
   bool collected_ = true;

@@ -113,7 +113,7 @@ class LayerWalk {
   }
 
   void ask(const CompiledPolicy& policy, StatementRef ref, Bool& allowed) {
-    const std::vector<CompiledStatement>& statements = policy.statements();
+    const std::span<const CompiledStatement> statements = policy.statements();
     for (ref.statement = 0; ref.statement < statements.size(); ++ref.statement) {
       const CompiledStatement& statement = statements[ref.statement];
       if ((statement.services & request_.action.mark()) == 0 ||

@@ -33,7 +33,7 @@ TEST_CASE("a statement is refused by the mark of its services only when it canno
           {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}]})",
                                               0, io::PolicyKind::Identity)
                                   .value());
-  const auto& statements = policy.statements();
+  const auto statements = policy.statements();
   CHECK((statements[0].services & service_mark("s3")) != 0);
   CHECK((statements[0].services & service_mark("ec2")) != 0);
   CHECK(statements[1].services == kEveryService);

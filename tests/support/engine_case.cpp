@@ -62,20 +62,43 @@ sim::KeyValue value_of(const KeyState& state) {
 
 }  // namespace
 
-sim::PolicyRef CompiledDocuments::of(const PolicyDocument& document) {
+sim::PolicyRef CompiledPolicies::of(const PolicyDocument& document) {
   const std::string text = to_json(document);
   const auto found = policies_.find(text);
   return &(found != policies_.end() ? found : policies_.emplace(text, document).first)->second;
 }
 
-EngineCase::EngineCase(const Case& request, CompiledDocuments* documents) : shared_(documents) {
-  layers_ = {.identity = compiled(request.identity),
-             .boundary = compiled(request.boundary),
-             .session = compiled(request.session),
-             .scp_levels = compiled(request.scps),
-             .rcp_levels = compiled(request.rcps),
-             .resource = compiled(request.resource_policy),
-             .endpoint = compiled(request.endpoint)};
+std::span<const sim::PolicyRef> CompiledPolicies::of(const Documents& documents) {
+  std::vector<sim::PolicyRef> list;
+  for (const PolicyDocument& document : documents) {
+    list.push_back(of(document));
+  }
+  return *lists_.insert(std::move(list)).first;
+}
+
+std::optional<std::span<const sim::PolicyRef>> CompiledPolicies::of(
+    const std::optional<Documents>& documents) {
+  return documents ? std::optional(of(*documents)) : std::nullopt;
+}
+
+std::span<const sim::Level> CompiledPolicies::of(const std::vector<Level>& levels) {
+  std::vector<sim::Level> row;
+  Names names;
+  for (const Level& level : levels) {
+    row.push_back({.name = level.name, .policies = of(level.policies)});
+    names.emplace_back(level.name, row.back().policies.data());
+  }
+  return levels_.emplace(std::move(names), std::move(row)).first->second;
+}
+
+EngineCase::EngineCase(const Case& request, CompiledPolicies& policies) {
+  layers_ = {.identity = policies.of(request.identity),
+             .boundary = policies.of(request.boundary),
+             .session = policies.of(request.session),
+             .scp_levels = policies.of(request.scps),
+             .rcp_levels = policies.of(request.rcps),
+             .resource = policies.of(request.resource_policy),
+             .endpoint = policies.of(request.endpoint)};
   request_.caller = {.kind = kind_of(request.caller.kind),
                      .arn = request.caller.arn,
                      .account = request.caller.account,
@@ -99,31 +122,6 @@ EngineCase::EngineCase(const Case& request, CompiledDocuments* documents) : shar
   for (const auto& [key, state] : request.context) {
     request_.context.set(key, value_of(state));
   }
-}
-
-sim::PolicyRef EngineCase::compiled(const PolicyDocument& document) {
-  return shared_ != nullptr ? shared_->of(document) : &policies_.emplace_back(document);
-}
-
-std::span<const sim::PolicyRef> EngineCase::compiled(const Documents& documents) {
-  std::vector<sim::PolicyRef>& list = lists_.emplace_back();
-  for (const PolicyDocument& document : documents) {
-    list.push_back(compiled(document));
-  }
-  return list;
-}
-
-std::optional<std::span<const sim::PolicyRef>> EngineCase::compiled(
-    const std::optional<Documents>& documents) {
-  return documents ? std::optional(compiled(*documents)) : std::nullopt;
-}
-
-std::span<const sim::Level> EngineCase::compiled(const std::vector<Level>& levels) {
-  std::vector<sim::Level> result;
-  for (const Level& level : levels) {
-    result.push_back({.name = level.name, .policies = compiled(level.policies)});
-  }
-  return levels_.emplace_back(std::move(result));
 }
 
 Outcome outcome_of(sim::Outcome outcome) {

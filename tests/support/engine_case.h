@@ -1,8 +1,11 @@
 #pragma once
 
-#include <deque>
 #include <map>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/decide/evaluate.h"
@@ -10,23 +13,30 @@
 
 namespace orgsim::reference {
 
-/// Documents made ready once, however many cases have them.
-class CompiledDocuments {
+/// Policies made ready for the engine, each distinct document, list and row of levels once, however
+/// many cases have it, as an organization holds what its accounts have in common.
+class CompiledPolicies {
  public:
   sim::PolicyRef of(const PolicyDocument& document);
+  std::span<const sim::PolicyRef> of(const Documents& documents);
+  std::optional<std::span<const sim::PolicyRef>> of(const std::optional<Documents>& documents);
+  std::span<const sim::Level> of(const std::vector<Level>& levels);
 
  private:
+  using Names = std::vector<std::pair<std::string, const sim::PolicyRef*>>;
+
   std::map<std::string, sim::CompiledPolicy> policies_;  // By their text.
+  std::set<std::vector<sim::PolicyRef>> lists_;
+  std::map<Names, std::vector<sim::Level>> levels_;  // By name and list of each level.
 };
 
-/// A case in the terms of the engine, the only place that knows both. Owns what the engine's
-/// layers refer to.
+/// A case in the terms of the engine, the only place that knows both.
 class EngineCase {
  public:
-  explicit EngineCase(const Case& request) : EngineCase(request, nullptr) {}
+  explicit EngineCase(const Case& request) : EngineCase(request, own_) {}
 
-  /// Takes its policies from `documents`, which must outlive it.
-  EngineCase(const Case& request, CompiledDocuments& documents) : EngineCase(request, &documents) {}
+  /// Takes its policies from `policies`, which must outlive it.
+  EngineCase(const Case& request, CompiledPolicies& policies);
 
   EngineCase(const EngineCase&) = delete;
   EngineCase& operator=(const EngineCase&) = delete;
@@ -37,18 +47,7 @@ class EngineCase {
   sim::Decision explain() const { return sim::explain(layers_, request_); }
 
  private:
-  EngineCase(const Case& request, CompiledDocuments* documents);
-
-  sim::PolicyRef compiled(const PolicyDocument& document);
-  std::span<const sim::PolicyRef> compiled(const Documents& documents);
-  std::optional<std::span<const sim::PolicyRef>> compiled(
-      const std::optional<Documents>& documents);
-  std::span<const sim::Level> compiled(const std::vector<Level>& levels);
-
-  CompiledDocuments* shared_;
-  std::deque<sim::CompiledPolicy> policies_;
-  std::deque<std::vector<sim::PolicyRef>> lists_;
-  std::deque<std::vector<sim::Level>> levels_;
+  CompiledPolicies own_;  // Empty when they are another's.
   sim::LayeredPolicies layers_;
   sim::Request request_;
 };
