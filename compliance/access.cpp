@@ -129,18 +129,18 @@ std::optional<Attempt> by_puppet(const Premises& premises, const Attempt& attemp
   if (!held) {
     return std::nullopt;
   }
-  const Resource& resource = (*premises.tables().resources)[*held];
   const auto account = premises.principals()[*index].account;
-  if (!resource.policy || resource.account == account) {
+  if ((*premises.tables().resources)[*held].account == account) {
     return std::nullopt;
   }
-  for (const auto named :
-       named_principals(premises, premises.organization().document(*resource.policy))) {
-    const auto puppet = premises.principals()[named].account == account
-                            ? puppet_of(premises, premises.steps(), named)
-                            : std::nullopt;
-    if (puppet && decided(premises, through(*puppet, attempt)) != sim::Truth::No) {
-      return through(*puppet, attempt);
+  for (const PolicyDocument* policy : premises.authorizer().policies_of(*held)) {
+    for (const auto named : named_principals(premises, *policy)) {
+      const auto puppet = premises.principals()[named].account == account
+                              ? puppet_of(premises, premises.steps(), named)
+                              : std::nullopt;
+      if (puppet && decided(premises, through(*puppet, attempt)) != sim::Truth::No) {
+        return through(*puppet, attempt);
+      }
     }
   }
   return std::nullopt;

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t kAccountDigits = 12;
 
-void append(const Premises& premises, const Invitation& form, Index<PolicyDocument> document,
+void append(const Invitation& form, const PolicyDocument& document,
             std::vector<Invitation>& result) {
-  for (const Statement& statement : premises.organization().document(document).statements) {
+  for (const Statement& statement : document.statements) {
     if (statement.effect == Effect::Allow && statement.principal) {
       result.push_back(form);
       result.back().statement = &statement;
@@ -32,8 +32,8 @@ std::vector<Invitation> trust_invitations(const Premises& premises) {
   std::vector<Invitation> result;
   for (const Role& role : *premises.tables().roles) {
     if (role.presence == Presence::Present && premises.at_home(role.account)) {
-      append(premises, {.subject = role.arn, .owner = role.account, .trust = true}, role.trust,
-             result);
+      append({.subject = role.arn, .owner = role.account, .trust = true},
+             premises.organization().document(role.trust), result);
     }
   }
   return result;
@@ -41,11 +41,14 @@ std::vector<Invitation> trust_invitations(const Premises& premises) {
 
 std::vector<Invitation> resource_invitations(const Premises& premises) {
   std::vector<Invitation> result;
-  for (const Resource& resource : *premises.tables().resources) {
-    if (resource.presence == Presence::Present && resource.policy &&
-        premises.at_home(resource.account)) {
-      append(premises, {.subject = resource.arn, .owner = resource.account}, *resource.policy,
-             result);
+  const Table<Resource>& resources = *premises.tables().resources;
+  for (const auto index : resources.indexes()) {
+    const Resource& resource = resources[index];
+    if (resource.presence != Presence::Present || !premises.at_home(resource.account)) {
+      continue;
+    }
+    for (const PolicyDocument* policy : premises.authorizer().policies_of(index)) {
+      append({.subject = resource.arn, .owner = resource.account}, *policy, result);
     }
   }
   return result;

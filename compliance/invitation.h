@@ -21,7 +21,7 @@ struct Invitation {
 /// Every Allow of the trust policies of the home accounts' roles, in order of the table.
 std::vector<Invitation> trust_invitations(const Premises& premises);
 
-/// Every Allow of the policies of the home accounts' resources.
+/// Every Allow of the policies of the home accounts' resources, and of the grants of their keys.
 std::vector<Invitation> resource_invitations(const Premises& premises);
 
 /// The account that an `AWS` entry names as a whole, by id or by its root; empty when it names

@@ -228,6 +228,9 @@ class DecisionText {
                              : std::string(with_article(reference.layer)),
                          source.attached_to);
     }
+    if (reference.layer == sim::Layer::Resource) {
+      return fmt::format("`{}` of {}", source.name, source.attached_to);
+    }
     return fmt::format("{} of `{}` ({}, attached to {})", sid, source.name,
                        layer_noun(reference.layer), source.attached_to);
   }

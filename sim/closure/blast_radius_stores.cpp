@@ -41,13 +41,16 @@ bool names_everybody(const PrincipalElement& element, std::set<std::string>& acc
          std::ranges::count(element.entries, PrincipalType::Everyone, &PrincipalEntry::type) != 0;
 }
 
-/// The accounts whose principals the policy lets in, besides its own; everybody: nothing.
-std::optional<std::set<std::string>> named_accounts(const PolicyDocument& policy) {
+/// The accounts whose principals the policies let in, besides their own; everybody: nothing.
+std::optional<std::set<std::string>> named_accounts(
+    const std::vector<const PolicyDocument*>& policies) {
   std::set<std::string> result;
-  for (const Statement& statement : policy.statements) {
-    if (statement.effect == Effect::Allow && statement.principal &&
-        names_everybody(*statement.principal, result)) {
-      return std::nullopt;
+  for (const PolicyDocument* policy : policies) {
+    for (const Statement& statement : policy->statements) {
+      if (statement.effect == Effect::Allow && statement.principal &&
+          names_everybody(*statement.principal, result)) {
+        return std::nullopt;
+      }
     }
   }
   return result;
@@ -83,11 +86,9 @@ class StoreQuestion {
   std::vector<Index<Principal>> candidates() const {
     const Organization& organization = fallen_.organization();
     std::vector<Index<Principal>> result = fallen_.of(store_.account);
-    if (!store_.policy && store_.policy_collected) {
-      return result;
-    }
-    const auto named = store_.policy ? named_accounts(organization.document(*store_.policy))
-                                     : std::optional<std::set<std::string>>();
+    const auto named = store_.policy || store_.policy_collected
+                           ? named_accounts(fallen_.authorizer().policies_of(index_))
+                           : std::optional<std::set<std::string>>();
     for (const auto account : organization.accounts().indexes()) {
       if (account != store_.account &&
           (!named || named->contains(organization.accounts()[account].id.text()))) {

@@ -1,65 +1,53 @@
 #include "sim/decide/kms_grants.h"
 
-#include <algorithm>
-
 #include "model/account_id.h"
 #include "model/arn.h"
-#include "model/text.h"
 
 namespace orgsim::sim {
 namespace {
 
-Truth has_pair(const std::pair<std::string, std::string>& pair, const Context& context) {
-  const KeyValue& value = context.at("kms:EncryptionContext:" + pair.first);
-  if (std::holds_alternative<NotKnown>(value)) {
-    return Truth::Unknown;
-  }
-  const Present* present = std::get_if<Present>(&value);
-  return truth(present != nullptr && present->values.front() == pair.second);
+/// A service where it is neither an ARN, nor an account, nor the unique id of a user or role.
+PrincipalEntry grantee_of(const KeyGrant& grant) {
+  const bool of_aws = parse_arn(grant.grantee).has_value() ||
+                      AccountId::parse(grant.grantee).has_value() ||
+                      grant.grantee.starts_with("AIDA") || grant.grantee.starts_with("AROA");
+  return {.type = of_aws ? PrincipalType::Aws : PrincipalType::Service, .value = grant.grantee};
 }
 
-/// Whether the request's encryption context has no keys but the grant's.
-Truth has_no_other(const KmsGrant& grant, const Context& context) {
-  const KeyValue& value = context.at("kms:EncryptionContextKeys");
-  if (std::holds_alternative<NotKnown>(value)) {
-    return Truth::Unknown;
+/// Each pair must be there; of a context that must be equal, no other.
+std::vector<Condition> conditions_of(const KeyGrant& grant) {
+  const bool exact = !grant.encryption_context_equals.empty();
+  std::vector<Condition> result;
+  Condition no_other{
+      .op = {.comparison = Comparison::StringEquals, .quantifier = Quantifier::ForAllValues},
+      .key = "kms:EncryptionContextKeys"};
+  for (const auto& [key, value] :
+       exact ? grant.encryption_context_equals : grant.encryption_context_subset) {
+    result.push_back({.op = {.comparison = Comparison::StringEquals},
+                      .key = "kms:EncryptionContext:" + key,
+                      .values = {value}});
+    no_other.values.push_back(key);
   }
-  const Present* present = std::get_if<Present>(&value);
-  return truth(present == nullptr ||
-               std::ranges::all_of(present->values, [&](const std::string& key) {
-                 return std::ranges::any_of(grant.encryption_context,
-                                            [&](const auto& pair) { return pair.first == key; });
-               }));
+  if (exact) {
+    result.push_back(std::move(no_other));
+  }
+  return result;
 }
 
 }  // namespace
 
-Truth grant_applies(const KmsGrant& grant, const Request& request, const Context& context) {
-  const bool operation = std::ranges::any_of(grant.operations, [&](const std::string& name) {
-    return request.action.service() == "kms" && equals_ignoring_case(name, request.action.name());
-  });
-  Truth result = truth(operation);
-  for (const auto& pair : grant.encryption_context) {
-    if (result != Truth::No) {
-      result = both(result, has_pair(pair, context));
+PolicyDocument grant_document(const KeyGrant& grant) {
+  Statement statement{.effect = Effect::Allow,
+                      .principal = PrincipalElement{.entries = {grantee_of(grant)}},
+                      .conditions = conditions_of(grant),
+                      .where = grant.where};
+  for (const std::string& operation : grant.operations) {
+    if (operation.find_first_of("*?") == std::string::npos) {
+      statement.action.patterns.push_back("kms:" + operation);
     }
   }
-  return grant.exactly_this_context && result != Truth::No
-             ? both(result, has_no_other(grant, context))
-             : result;
-}
-
-GrantClass grant_class(const KmsGrant& grant, const Caller& caller) {
-  const auto arn = parse_arn(grant.grantee);
-  const bool root = arn && arn->resource == "root";
-  const bool account = root || AccountId::parse(grant.grantee).has_value();
-  const bool unique_id = grant.grantee.starts_with("AIDA") || grant.grantee.starts_with("AROA");
-  const bool service = !arn && !account && !unique_id;
-  return grant_class(
-      CompiledPrincipal{.type = service ? PrincipalType::Service : PrincipalType::Aws,
-                        .account = account,
-                        .value = root ? std::string(arn->account) : grant.grantee},
-      caller);
+  return {
+      .version = PolicyVersion::Of2008, .statements = {std::move(statement)}, .where = grant.where};
 }
 
 }  // namespace orgsim::sim

@@ -1,15 +1,13 @@
 #pragma once
 
-#include "sim/decide/match.h"
+#include "model/policy.h"
+#include "model/resource.h"
 
 namespace orgsim::sim {
 
-/// Whether a grant covers the request: its operation and encryption context. Who is granted is
-/// another question.
+/// The policy of the key that a grant amounts to: it allows its grantee its operations, in its
+/// encryption context. Read without variables, and operations with wildcards are none.
 /// Source: AWS KMS Developer Guide, "Grants in AWS KMS".
-Truth grant_applies(const KmsGrant& grant, const Request& request, const Context& context);
-
-/// How the grant names the caller, like an entry of `Principal`.
-GrantClass grant_class(const KmsGrant& grant, const Caller& caller);
+PolicyDocument grant_document(const KeyGrant& grant);
 
 }  // namespace orgsim::sim

@@ -2,7 +2,6 @@
 
 #include <span>
 
-#include "sim/decide/kms_grants.h"
 #include "sim/decide/rule.h"
 
 namespace orgsim::sim {
@@ -88,10 +87,6 @@ class LayerWalk {
         not_collected({Layer::Resource, 0, 0, StatementRef::kWholePolicy}, true,
                       allows(Layer::Resource));
       }
-    }
-    for (const KmsGrant& grant : request_.kms_grants) {
-      add_grant(grant_class(grant, request_.caller),
-                evaluator_.constant(grant_applies(grant, request_, request_.context)));
     }
     if (!situation_.resource_denies) {
       denies(Layer::Resource) = evaluator_.constant(Truth::No);

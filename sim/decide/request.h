@@ -3,7 +3,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/decide/action.h"
@@ -52,16 +51,6 @@ struct Caller {
   }
 };
 
-/// A grant of a KMS key. Encryption context pairs must all be in the request; with
-/// `exactly_this_context` there must be no others.
-/// Source: AWS KMS Developer Guide, "Grants in AWS KMS".
-struct KmsGrant {
-  std::string grantee;                  // As a `Principal` element would name it, or a service.
-  std::vector<std::string> operations;  // `Decrypt`.
-  std::vector<std::pair<std::string, std::string>> encryption_context;
-  bool exactly_this_context = false;
-};
-
 /// One authorization: a call with several resources is several of these.
 struct Request {
   Caller caller;
@@ -73,7 +62,6 @@ struct Request {
   Truth s3_block_public_access = Truth::No;
   /// Whether the resource has a policy, and which, is not known.
   bool resource_policy_unknown = false;
-  std::vector<KmsGrant> kms_grants;  // Of the key asked for.
   Assumptions assumptions;
 };
 

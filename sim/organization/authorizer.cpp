@@ -111,10 +111,21 @@ Explanation Authorizer::explain(const AccessRequest& request) const {
   return result;
 }
 
+std::vector<const PolicyDocument*> Authorizer::policies_of(Index<Resource> resource) const {
+  std::vector<const PolicyDocument*> result;
+  if (const auto& policy = (*organization_.tables().resources)[resource].policy) {
+    result.push_back(&organization_.document(*policy));
+  }
+  for (const CompiledGrant& grant : documents_.grants(resource)) {
+    result.push_back(&grant.policy.document());
+  }
+  return result;
+}
+
 const Statement* Authorizer::statement(const Explanation& explanation,
                                        const StatementRef& reference) const {
-  const auto& document = explanation.source(reference).document;
-  return document ? &organization_.document(*document).statements[reference.statement] : nullptr;
+  const PolicyDocument* document = explanation.source(reference).document;
+  return document != nullptr ? &document->statements[reference.statement] : nullptr;
 }
 
 }  // namespace orgsim::sim

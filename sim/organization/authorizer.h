@@ -17,9 +17,9 @@ namespace orgsim::sim {
 
 /// A policy that bears on a request: one of a layer, and of a level of SCPs or RCPs.
 struct PolicySource {
-  std::string name;         // Its name, or the ARN of a managed policy; empty: it has none.
-  std::string attached_to;  // The ARN, OU or account it is attached to.
-  std::optional<Index<PolicyDocument>> document;  // Nothing: it stands in for a text.
+  std::string name;  // Its name, the ARN of a managed policy, or a KMS grant; empty: it has none.
+  std::string attached_to;                   // The ARN, OU or account it is attached to.
+  const PolicyDocument* document = nullptr;  // Null: it stands in for a text.
 };
 
 /// A decision with the policies that its references count in, and what was found of the resource.
@@ -66,6 +66,9 @@ class Authorizer {
 
   /// The same with every reason and the policies that the references mean.
   Explanation explain(const AccessRequest& request) const;
+
+  /// The policy of a resource, and what grants of a key add to it; empty: it has none.
+  std::vector<const PolicyDocument*> policies_of(Index<Resource> resource) const;
 
   /// The statement of a reference; nothing when its policy stands in for a text.
   const Statement* statement(const Explanation& explanation, const StatementRef& reference) const;

@@ -1,5 +1,6 @@
 #include "sim/organization/policy_sources.h"
 
+#include <algorithm>
 #include <cassert>
 #include <functional>
 
@@ -28,6 +29,7 @@ class SourceNames {
     }
     if (layers.resource) {
       flat(Layer::Resource, *layers.resource, {{.attached_to = owners_.resource}});
+      name_grants(*layers.resource);
     } else {
       // The one that the resource may have, and that was not collected.
       explanation_.sources[{Layer::Resource, 0}] = {{.attached_to = owners_.resource}};
@@ -43,9 +45,27 @@ class SourceNames {
   void flat(Layer layer, std::span<const PolicyRef> policies, std::vector<PolicySource> sources) {
     sources.resize(policies.size());
     for (std::size_t i = 0; i < policies.size(); ++i) {
-      sources[i].document = authorizer_.documents().document_of(policies[i]);
+      if (const auto document = authorizer_.documents().document_of(policies[i])) {
+        sources[i].document = &authorizer_.organization().document(*document);
+      }
     }
     explanation_.sources[{layer, 0}] = std::move(sources);
+  }
+
+  void name_grants(std::span<const PolicyRef> policies) {
+    const auto key = authorizer_.resources().find(owners_.resource);
+    if (!key) {
+      return;
+    }
+    for (const CompiledGrant& grant : authorizer_.documents().grants(*key)) {
+      const auto place = std::ranges::find(policies, &grant.policy);
+      if (place != policies.end()) {
+        explanation_.sources[{Layer::Resource, 0}].at(static_cast<std::size_t>(
+            place - policies.begin())) = {.name = "KMS grant " + grant.id,
+                                          .attached_to = owners_.resource,
+                                          .document = &grant.policy.document()};
+      }
+    }
   }
 
   void leveled(Layer layer, std::span<const Level> levels, OrganizationPolicyType type) {
@@ -54,9 +74,11 @@ class SourceNames {
       for (const auto index : attached(levels[i].name)) {
         const OrganizationPolicy& policy = (*tables_.policies)[index];
         if (policy.type == type) {
-          sources.push_back({.name = policy.name.empty() ? policy.id : policy.name,
-                             .attached_to = levels[i].name,
-                             .document = policy.document});
+          sources.push_back(
+              {.name = policy.name.empty() ? policy.id : policy.name,
+               .attached_to = levels[i].name,
+               .document = policy.document ? &authorizer_.organization().document(*policy.document)
+                                           : nullptr});
         }
       }
       explanation_.sources[{layer, i}] = std::move(sources);

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "model/arn.h"
+#include "sim/decide/kms_grants.h"
 
 namespace orgsim::sim {
 namespace {
@@ -81,7 +82,25 @@ bool is_role_of_set(std::string_view name, std::string_view set) {
 
 CompiledDocuments::CompiledDocuments(const Organization& organization,
                                      const Assumptions& assumptions)
-    : policies_(compiled(organization, assumptions)) {}
+    : policies_(compiled(organization, assumptions)) {
+  const Table<Resource>& resources = *organization.tables().resources;
+  for (const auto index : resources.indexes()) {
+    if (!resources[index].grants) {
+      continue;
+    }
+    for (const KeyGrant& grant : *resources[index].grants) {
+      if (grant.presence == Presence::Present) {
+        grants_[index].push_back(
+            {.id = grant.id, .policy = CompiledPolicy(grant_document(grant), assumptions)});
+      }
+    }
+  }
+}
+
+std::span<const CompiledGrant> CompiledDocuments::grants(Index<Resource> key) const {
+  const auto found = grants_.find(key);
+  return found == grants_.end() ? std::span<const CompiledGrant>() : std::span(found->second);
+}
 
 std::optional<Index<PolicyDocument>> CompiledDocuments::document_of(PolicyRef policy) const {
   const PolicyRef first = policies_.data();

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,12 @@ struct Principal {
   SourceLocation where;
 };
 
+/// A grant of a KMS key as a policy of the key.
+struct CompiledGrant {
+  std::string id;
+  CompiledPolicy policy;
+};
+
 /// The documents of a snapshot, compiled once each.
 class CompiledDocuments {
  public:
@@ -64,8 +71,12 @@ class CompiledDocuments {
   /// The same for one that can only allow: AWS's managed policies, but for those made to deny.
   PolicyRef not_collected_grant() const { return &policies_.back(); }
 
+  /// What the grants of a KMS key allow, a policy each; empty: it has none.
+  std::span<const CompiledGrant> grants(Index<Resource> key) const;
+
  private:
   std::vector<CompiledPolicy> policies_;  // Invariant: the last four stand in for a text.
+  std::map<Index<Resource>, std::vector<CompiledGrant>> grants_;
 };
 
 /// Everybody of a snapshot who can act, derived from it: root users, IAM users and roles, the roles

@@ -52,16 +52,6 @@ std::string session_arn(std::string_view partition, std::string_view account, st
          std::string(role) + "/" + std::string(session);
 }
 
-/// A grant lists a context that the request's must equal, or one that it must contain.
-KmsGrant kms_grant(const KeyGrant& grant) {
-  const bool exact = !grant.encryption_context_equals.empty();
-  const auto& context = exact ? grant.encryption_context_equals : grant.encryption_context_subset;
-  return {.grantee = grant.grantee,
-          .operations = grant.operations,
-          .encryption_context = {context.begin(), context.end()},
-          .exactly_this_context = exact};
-}
-
 }  // namespace
 
 RequestAssembly::RequestAssembly(const Authorizer& authorizer, const AccessRequest& request)
@@ -94,7 +84,6 @@ Request RequestAssembly::request() const {
           .resource_account = resource_account_,
           .s3_block_public_access = blocks_public_access_,
           .resource_policy_unknown = !resource_known_,
-          .kms_grants = kms_grants_,
           .assumptions = authorizer_.assumptions()};
 }
 
@@ -212,7 +201,7 @@ void RequestAssembly::find_resource(bool has_arn, std::string_view arn_account,
     }
   }
   if (const auto resource = authorizer_.resources().find(asked_.resource)) {
-    return of_known_resource((*organization_.tables().resources)[*resource]);
+    return of_known_resource(*resource);
   }
   resource_known_ =
       asked_.bare_resource ||
@@ -258,7 +247,8 @@ void RequestAssembly::of_organization(Index<OrganizationRecord> index) {
   }
 }
 
-void RequestAssembly::of_known_resource(const Resource& resource) {
+void RequestAssembly::of_known_resource(Index<Resource> index) {
+  const Resource& resource = (*organization_.tables().resources)[index];
   const Account& owner = organization_.accounts()[resource.account];
   resource_known_ = resource.policy_collected;
   resource_account_ = owner.id.text();
@@ -272,12 +262,8 @@ void RequestAssembly::of_known_resource(const Resource& resource) {
   if (service_ == "s3") {
     blocks_public_access_ = blocks_public_access(organization_, resource, resource.account);
   }
-  if (service_ == "kms" && resource.grants) {
-    for (const KeyGrant& grant : *resource.grants) {
-      if (grant.presence == Presence::Present) {
-        kms_grants_.push_back(kms_grant(grant));
-      }
-    }
+  for (const CompiledGrant& grant : authorizer_.documents().grants(index)) {
+    resource_policies_.push_back(&grant.policy);
   }
 }
 
@@ -305,7 +291,6 @@ void RequestAssembly::leave_out(Layer layer) {
       break;
     case Layer::Resource:
       layers_.resource.reset();
-      kms_grants_.clear();
       resource_known_ = true;  // To carry no policy.
       break;
     case Layer::Endpoint:

@@ -40,7 +40,7 @@ class RequestAssembly {
   void find_resource(bool has_arn, std::string_view arn_account, std::string_view arn_resource);
   void of_role();
   void of_iam_principal();
-  void of_known_resource(const Resource& resource);
+  void of_known_resource(Index<Resource> index);
   void of_organization(Index<OrganizationRecord> index);
   void leave_out();
   void leave_out(Layer layer);
@@ -56,7 +56,6 @@ class RequestAssembly {
   std::string resource_account_;
   bool resource_known_ = false;
   Truth blocks_public_access_ = Truth::No;
-  std::vector<KmsGrant> kms_grants_;
   std::vector<PolicyRef> resource_policies_;
   std::vector<PolicyRef> everything_;
 };

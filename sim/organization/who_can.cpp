@@ -49,8 +49,8 @@ Named named_outside(const Authorizer& authorizer, std::string_view resource) {
     }
   }
   if (const auto index = authorizer.resources().find(resource)) {
-    if (const auto policy = (*organization.tables().resources)[*index].policy) {
-      add_names(organization, organization.document(*policy), named);
+    for (const PolicyDocument* policy : authorizer.policies_of(*index)) {
+      add_names(organization, *policy, named);
     }
   }
   return named;

@@ -8,6 +8,7 @@
 
 #include "io/read/policy_reader.h"
 #include "sim/decide/evaluate.h"
+#include "sim/decide/kms_grants.h"
 
 namespace orgsim::sim {
 
@@ -44,6 +45,7 @@ struct Case {
   std::optional<Texts> boundary;
   std::optional<Texts> session;
   std::optional<Texts> resource;
+  std::vector<KeyGrant> kms_grants;  // Of the key asked for.
   std::optional<Texts> endpoint;
   std::vector<Texts> scps;
   std::vector<Texts> rcps;
@@ -66,6 +68,24 @@ class Policies {
     for (const std::string& text : *texts) {
       references.push_back(&policies_.emplace_back(text == "?" ? CompiledPolicy::not_collected(true)
                                                                : CompiledPolicy(read(text, kind))));
+    }
+    return references;
+  }
+
+  /// A resource's policies, and what grants add to them.
+  std::optional<std::span<const PolicyRef>> layer(const std::optional<Texts>& texts,
+                                                  io::PolicyKind kind,
+                                                  const std::vector<KeyGrant>& grants) {
+    const auto written = layer(texts, kind);
+    if (grants.empty()) {
+      return written;
+    }
+    std::vector<PolicyRef>& references = references_.emplace_back();
+    if (written) {
+      references.assign(written->begin(), written->end());
+    }
+    for (const KeyGrant& grant : grants) {
+      references.push_back(&policies_.emplace_back(grant_document(grant)));
     }
     return references;
   }
@@ -104,7 +124,7 @@ inline Decision decision_of(const Case& c, io::PolicyKind kind = io::PolicyKind:
                                .session = policies.layer(c.session, io::PolicyKind::Identity),
                                .scp_levels = scps,
                                .rcp_levels = rcps,
-                               .resource = policies.layer(c.resource, kind),
+                               .resource = policies.layer(c.resource, kind, c.kms_grants),
                                .endpoint = policies.layer(c.endpoint, io::PolicyKind::VpcEndpoint)};
   Decision result = explain(layers, c.request);
   CHECK(decide(layers, c.request) == result.outcome);

@@ -159,6 +159,20 @@ TEST_CASE("a grant of a KMS key allows its grantee within its encryption context
   CHECK(f.check(carl, "kms:Encrypt", kKey, right) == Outcome::ImplicitDeny);
 }
 
+TEST_CASE("an explanation names the grant of a KMS key that allows") {
+  const Fixture f;
+  const Explanation explanation = f.authorizer.explain(
+      {.asker = f.user("333333333333", "carl"), .action = "kms:Decrypt", .resource = kKey});
+  REQUIRE(explanation.decision.outcome == Outcome::Conditional);
+  const std::vector<OpenCondition>& unmet = explanation.decision.unmet;
+  REQUIRE(unmet.size() == 2);
+  CHECK(unmet[0].condition.key == "kms:EncryptionContext:Purpose");
+  CHECK(unmet[1].condition.key == "kms:EncryptionContextKeys");
+  CHECK(explanation.source(unmet[0].statement).name == "KMS grant g");
+  CHECK(explanation.source(unmet[0].statement).attached_to == kKey);
+  CHECK(f.authorizer.statement(explanation, unmet[0].statement)->where.known());
+}
+
 TEST_CASE("the account that administers IAM acts as a member's root user, others do not") {
   const Fixture f;
   constexpr std::string_view kRoot = "arn:aws:iam::333333333333:root";

@@ -144,26 +144,49 @@ TEST_CASE("a grant of a key allows its grantee its operations in its encryption 
   Case c = asking("kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/k");
   c.identity = Texts{};
   c.resource = Texts{};
-  c.request.kms_grants = {{.grantee = kRole, .operations = {"Decrypt"}}};
+  c.kms_grants = {{.grantee = kRole, .operations = {"Decrypt"}}};
   CHECK(check(c) == Outcome::Allow);
-  c.request.kms_grants[0].grantee = kUser;
+  c.kms_grants[0].grantee = kUser;
   CHECK(check(c) == Outcome::ImplicitDeny);
-  c.request.kms_grants[0].grantee = kRole;
-  c.request.kms_grants[0].operations = {"Encrypt"};
+  c.kms_grants[0].grantee = kRole;
+  c.kms_grants[0].operations = {"Encrypt"};
   CHECK(check(c) == Outcome::ImplicitDeny);
-  c.request.kms_grants[0].operations = {"Decrypt"};
-  c.request.kms_grants[0].encryption_context = {{"dept", "it"}};
+  c.kms_grants[0].operations = {"Decrypt"};
+  c.kms_grants[0].encryption_context_subset = {{"dept", "it"}};
   CHECK(check(c) == Outcome::ImplicitDeny);
   c.request.context.set("kms:EncryptionContext:dept", NotKnown{});
   CHECK(check(c) == Outcome::Conditional);
   c.request.context.set("kms:EncryptionContext:dept", Present{{"it"}, false});
   c.request.context.set("kms:EncryptionContextKeys", Present{{"dept", "team"}, true});
   CHECK(check(c) == Outcome::Allow);
-  c.request.kms_grants[0].exactly_this_context = true;
+  c.kms_grants[0].encryption_context_equals = {{"dept", "it"}};
   CHECK(check(c) == Outcome::ImplicitDeny);
   c.resource = Texts{granting("\"*\"", "Deny")};
-  c.request.kms_grants[0].exactly_this_context = false;
+  c.kms_grants[0].encryption_context_equals = {};
   CHECK(check(c) == Outcome::ExplicitDeny);
+}
+
+TEST_CASE("what a grant asks of the encryption context is weighed with what policies ask of it") {
+  Case c = asking("kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/k");
+  c.kms_grants = {{.grantee = kRole,
+                   .operations = {"Decrypt"},
+                   .encryption_context_subset = {{"dept", "${it}"}}}};
+  c.request.context.set("kms:EncryptionContext:dept", NotKnown{});
+  CHECK(check(c) == Outcome::Conditional);
+  c.identity =
+      Texts{if_("Deny", R"({"StringEquals": {"kms:EncryptionContext:dept": "${$}{it}"}})")};
+  CHECK(check(c) == Outcome::ImplicitDeny);
+  c.identity = Texts{if_("Deny", R"({"Null": {"kms:EncryptionContext:dept": "false"}})")};
+  CHECK(check(c) == Outcome::ImplicitDeny);
+  c.identity = Texts{if_("Deny", R"({"StringEquals": {"kms:EncryptionContext:dept": "hr"}})")};
+  CHECK(check(c) == Outcome::Conditional);
+}
+
+TEST_CASE("a grant of every operation by a wildcard grants none") {
+  Case c = asking("kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/k");
+  c.identity = Texts{};
+  c.kms_grants = {{.grantee = kRole, .operations = {"*", "De?rypt"}}};
+  CHECK(check(c) == Outcome::ImplicitDeny);
 }
 
 TEST_CASE("retiring a grant is outside RCPs") {

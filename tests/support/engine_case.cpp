@@ -1,5 +1,6 @@
 #include "tests/support/engine_case.h"
 
+#include "sim/decide/kms_grants.h"
 #include "tests/support/case_json.h"
 
 namespace orgsim::reference {
@@ -60,6 +61,21 @@ sim::KeyValue value_of(const KeyState& state) {
   return sim::Absent{};
 }
 
+/// The key's policy with what its grants add to it.
+std::optional<Documents> resource_policies(const Case& request) {
+  std::optional<Documents> result = request.resource_policy;
+  for (const KeyGrant& grant : request.key_grants) {
+    const std::map<std::string, std::string> context(grant.encryption_context.begin(),
+                                                     grant.encryption_context.end());
+    orgsim::KeyGrant engine{.grantee = grant.grantee.value, .operations = grant.operations};
+    (grant.exactly_this_context ? engine.encryption_context_equals
+                                : engine.encryption_context_subset) = context;
+    result = result.value_or(Documents{});
+    result->push_back(sim::grant_document(engine));
+  }
+  return result;
+}
+
 }  // namespace
 
 sim::PolicyRef CompiledPolicies::of(const PolicyDocument& document) {
@@ -97,7 +113,7 @@ EngineCase::EngineCase(const Case& request, CompiledPolicies& policies) {
              .session = policies.of(request.session),
              .scp_levels = policies.of(request.scps),
              .rcp_levels = policies.of(request.rcps),
-             .resource = policies.of(request.resource_policy),
+             .resource = policies.of(resource_policies(request)),
              .endpoint = policies.of(request.endpoint)};
   request_.caller = {.kind = kind_of(request.caller.kind),
                      .arn = request.caller.arn,
@@ -113,12 +129,6 @@ EngineCase::EngineCase(const Case& request, CompiledPolicies& policies) {
   request_.resource_account = request.resource_account;
   request_.s3_block_public_access = sim::truth(request.block_public_access);
   request_.resource_policy_unknown = request.resource_policy_unknown;
-  for (const KeyGrant& grant : request.key_grants) {
-    request_.kms_grants.push_back({.grantee = grant.grantee.value,
-                                   .operations = grant.operations,
-                                   .encryption_context = grant.encryption_context,
-                                   .exactly_this_context = grant.exactly_this_context});
-  }
   for (const auto& [key, state] : request.context) {
     request_.context.set(key, value_of(state));
   }

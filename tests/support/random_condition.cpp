@@ -30,8 +30,8 @@ const std::vector<Comparison> kAddresses = {Comparison::IpAddress, Comparison::N
 const Values kWords = {"a", "b", "ab", "c", "A", "AB", "acb", "a*", "*"};
 
 /// A word for every way in which the patterns below can match and not match.
-const Values kTellingWords = {"aa", "ac", "bb",  "cb", "cc",  "aaa", "B",
-                              "Ab", "aB", "a*b", "b*", "ab*", "a**"};
+const Values kTellingWords = {"aa",  "ac", "bb", "cb",  "cc", "aaa", "B",
+                              "a:b", "Ab", "aB", "a*b", "b*", "ab*", "a**"};
 
 const Values kWordPatterns = {"a",
                               "b",

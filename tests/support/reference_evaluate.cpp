@@ -94,10 +94,17 @@ class Deciding {
     }
   }
 
+  /// Grants count as policies of the key, behind its own.
   void collect_key_grants() {
-    for (const KeyGrant& grant : request_.key_grants) {
-      if (key_grant_applies(grant, request_, context_)) {
-        grants_.insert(grant_of({grant.grantee}, request_));
+    const std::size_t n_policies = request_.resource_policy.value_or(Documents{}).size();
+    for (std::size_t i = 0; i < request_.key_grants.size(); ++i) {
+      const KeyGrant& grant = request_.key_grants[i];
+      const Grant named = grant_of({grant.grantee}, request_);
+      if (named != Grant::None && key_grant_applies(grant, request_, context_)) {
+        grants_.insert(named);
+        if (!ignores_resource_policy(request_)) {
+          matches_.push_back({Layer::Resource, 0, n_policies + i, 0, Effect::Allow});
+        }
       }
     }
     grants_.erase(Grant::None);

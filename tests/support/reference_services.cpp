@@ -278,8 +278,10 @@ bool key_grant_applies(const KeyGrant& grant, const Case& request, const Context
     names.insert(name);
     every = every && value("kms:EncryptionContext:" + name) == std::vector<std::string>{text};
   }
+  // A grant that demands an exact context has one.
+  const bool exactly = grant.exactly_this_context && !names.empty();
   for (const std::string& name : value("kms:EncryptionContextKeys")) {
-    every = every && (!grant.exactly_this_context || names.contains(name));
+    every = every && (!exactly || names.contains(name));
   }
   return every;
 }
