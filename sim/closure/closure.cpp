@@ -70,7 +70,7 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
       coming_(has_.size(), 0) {
   if (options_.asks_anew) {
     wanted_ = {.fact = [this](const Fact& fact) { return wants(fact); },
-               .account = [this](Index<Account> account) { return wants_any(account); },
+               .from = [this](Index<Account> account) { return wanted_from(account); },
                .offer = [this](Index<Account> account,
                                const Offer& offer) { return wants(account, offer); },
                .one_way = !options_.closed,
@@ -98,7 +98,7 @@ bool Closure::wants(const Fact& fact) const {
 }
 
 /// What is not wanted once never is again, so principals done with need no second look.
-bool Closure::wants_any(Index<Account> account) {
+std::size_t Closure::wanted_from(Index<Account> account) {
   const EscalationGround& ground = powers_.ground();
   const auto& all = ground.authorizer().principals().of_account(account);
   std::size_t& done = done_[account.value()];
@@ -109,11 +109,11 @@ bool Closure::wants_any(Index<Account> account) {
     if (counts && std::ranges::any_of(kFactKinds, [&](FactKind kind) {
           return wants(Fact::of(all[done], kind));
         })) {
-      return true;
+      break;
     }
     ++done;
   }
-  return false;
+  return done;
 }
 
 /// Of several who offer the same, the first counts.
@@ -245,7 +245,7 @@ void Closure::apply(const Powers& powers, const std::vector<Fact>& needs, Index<
 
 void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor) {
   const Fact to = Fact::of(gain.target, gain.kind);
-  if (!has(to)) {
+  if (!has(to) && would_be_kept(to, {needs.size(), actor.value(), gain.technique})) {
     propose({.relation = gain.kind == FactKind::Held ? Relation::Become : Relation::Rewrite,
              .technique = gain.technique,
              .from = actor,

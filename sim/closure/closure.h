@@ -116,7 +116,7 @@ class Closure {
   void expand_edges(Index<Principal> principal);
   bool wants(const Fact& fact) const;
   bool wants(Index<Account> account, const Offer& offer) const;
-  bool wants_any(Index<Account> account);
+  std::size_t wanted_from(Index<Account> account);
   void apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);

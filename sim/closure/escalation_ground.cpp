@@ -11,6 +11,7 @@
 #include "model/sort_distinct.h"
 #include "model/text.h"
 #include "sim/closure/fresh_names.h"
+#include "sim/decide/match.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/edge_rules.h"
 #include "sim/organization/administered_services.h"
@@ -54,6 +55,20 @@ bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
   Principal probe;
   probe.identity = {policy};
   return is_administrator(authorizer, probe) == Truth::Yes;
+}
+
+/// Whether the trust policy lets the service take the role, whatever else the request says.
+bool plainly_trusts(const CompiledPolicy& trust, std::string_view service,
+                    const ActionName& assume_role) {
+  return trust.collected() && !trust.has_deny() &&
+         std::ranges::any_of(trust.statements(), [&](const CompiledStatement& statement) {
+           return !statement.uncertain && !statement.principal_negated &&
+                  statement.resources.empty() && statement.conditions.empty() &&
+                  action_applies(statement, assume_role) &&
+                  std::ranges::any_of(statement.principals, [&](const CompiledPrincipal& entry) {
+                    return entry.type == PrincipalType::Service && entry.value == service;
+                  });
+         });
 }
 
 /// What is listed and fits, surely or perhaps.
@@ -133,6 +148,7 @@ std::vector<ActionName> technique_actions() {
   for (const IamTechnique& row : iam_techniques()) {
     actions.insert(row.actions.begin(), row.actions.end());
   }
+  actions.insert(undeny_actions().begin(), undeny_actions().end());
   actions.insert(further_actions().begin(), further_actions().end());
   actions.erase("");
   return {actions.begin(), actions.end()};
@@ -159,9 +175,15 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
   std::ranges::copy_if(techniques_by_id_, std::back_inserter(spreading_techniques_),
                        [&](std::size_t i) { return is_spreading(*techniques_[i]); });
   add_regions();
+  for (const Account& account : authorizer.organization().accounts()) {
+    iam_prefixes_.push_back(iam_arn("aws", account.id.text(), ""));
+  }
   for (const ServiceTechnique* row : techniques_) {
     steps_.push_back(steps_of(*row));
     services_of_.push_back(services_of(*row));
+  }
+  for (const std::string_view action : undeny_actions()) {
+    iam_actions_.set(actions_.position(action));
   }
   for (const IamTechnique& row : iam_techniques()) {
     TechniqueStep& step = iam_steps_.emplace_back();
@@ -171,6 +193,7 @@ EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGra
         step.actions.set(step.first);
       }
     }
+    iam_actions_ |= step.actions;
   }
 }
 
@@ -321,14 +344,25 @@ std::vector<LikelyRole> EscalationGround::find_trusting(Index<Account> account,
       .name = std::string(service),
       .source_account = authorizer_.organization().accounts()[account].id.text()};
   const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
+  static const ActionName assume_role("sts:AssumeRole");
+  const bool rcps_bind =
+      std::ranges::any_of(authorizer_.ceilings(account).rcps, [&](const Level& level) {
+        return actions_.of(level.policies).denies[actions_.position(assume_role.text())];
+      });
   std::vector<LikelyRole> result;
   for (const auto index : trusts_.naming_service(account, service)) {
     const Principal& role = principal(index);
     if (role.kind != PrincipalKind::Role || is_protected(role)) {
       continue;
     }
-    const Truth open = holds(authorizer_.decide(
-        {.asker = caller, .action = "sts:AssumeRole", .resource = role.arn, .context = context}));
+    const PolicyRef trust = role.trust ? authorizer_.documents()[*role.trust] : nullptr;
+    const bool plain =
+        !rcps_bind && trust != nullptr && plainly_trusts(*trust, service, assume_role);
+    const Truth open = plain ? Truth::Yes
+                             : holds(authorizer_.decide({.asker = caller,
+                                                         .action = assume_role.text(),
+                                                         .resource = role.arn,
+                                                         .context = context}));
     if (open != Truth::No) {
       result.push_back({index, open});
     }
@@ -390,6 +424,10 @@ bool EscalationGround::has_no_say(Index<Account> account, std::string_view resou
   if (resource == "*") {
     return true;
   }
+  const std::string& iam = iam_prefixes_[account.value()];
+  if (resource.starts_with(iam)) {
+    return !resource.substr(iam.size()).starts_with("role/aws-");
+  }
   const auto arn = parse_arn(resource);
   const std::string& own = authorizer_.organization().accounts()[account].id.text();
   return arn && (arn->account.empty() || arn->account == own) &&
@@ -413,8 +451,8 @@ const OpenPatterns& EscalationGround::patterns(Index<Account> account) {
   for (const PolicyRef policy : policies) {
     for (const Statement& statement : policy->document().statements) {
       if (statement.effect == Effect::Allow && !statement.resource.negated) {
-        const std::vector<std::string>& named = statement.resource.patterns;
-        result.insert(result.end(), named.begin(), named.end());
+        std::ranges::copy_if(statement.resource.patterns, std::back_inserter(result),
+                             [](const std::string& pattern) { return pattern != "*"; });
       }
     }
   }
@@ -433,9 +471,9 @@ const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
   }
   const auto add = [&](std::string_view owner) {
     for (std::string& name : fresh_names({.format = format,
-                                          .account = owner,
-                                          .regions = regions_,
-                                          .patterns = &patterns(account)})) {
+                             .account = owner,
+                             .regions = regions_,
+                             .patterns = &patterns(account)})) {
       found->second.push_back(std::move(name));
     }
   };

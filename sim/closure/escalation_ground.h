@@ -76,6 +76,9 @@ class EscalationGround {
   /// What the technique of IAM takes, in order of its table.
   const TechniqueStep& iam_step(std::size_t technique) const { return iam_steps_[technique]; }
 
+  /// The actions of which somebody takes one at least who does something to a user or role by IAM.
+  const TechniqueActions& iam_actions() const { return iam_actions_; }
+
   /// The steps of a technique.
   const std::vector<TechniqueStep>& steps(std::size_t technique) const { return steps_[technique]; }
 
@@ -133,8 +136,10 @@ class EscalationGround {
   PolicyActionTable actions_;
   std::vector<std::vector<TechniqueStep>> steps_;  // By technique.
   std::vector<TechniqueStep> iam_steps_;           // By technique of IAM.
+  TechniqueActions iam_actions_;
   RoleTrusts trusts_;
   std::vector<std::string> regions_;
+  std::vector<std::string> iam_prefixes_;  // By account, what ARNs of IAM in it begin with.
   std::vector<std::optional<Rewritten>> rewritable_;                // By principal.
   std::vector<std::optional<bool>> governs_;                        // By account.
   std::map<Index<Account>, std::vector<PowerfulPolicy>> powerful_;  // Empty: not asked for yet.

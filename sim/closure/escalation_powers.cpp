@@ -210,8 +210,10 @@ std::vector<Index<Principal>> PowerQuestion::wanted_roles() {
       wanted_.progress != nullptr ? *wanted_.progress : first);
 }
 
-bool PowerQuestion::wants_of_account() const {
-  return !wanted_.account || wanted_.account(given(principal().account));
+std::span<const Index<Principal>> PowerQuestion::wanted_of_account() const {
+  const Index<Account> account = given(principal().account);
+  const std::span all(ground_.authorizer().principals().of_account(account));
+  return wanted_.from ? all.subspan(wanted_.from(account)) : all;
 }
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,

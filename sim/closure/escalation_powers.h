@@ -62,8 +62,9 @@ struct Powers {
 /// everything is.
 struct Wanted {
   std::function<bool(const Fact&)> fact;
-  /// Whether any fact may be, of users and roles of the account that are not protected.
-  std::function<bool(Index<Account>)> account;
+  /// The position among the account's principals of the first user or role, not protected, of whom
+  /// any fact may be; their number: of none.
+  std::function<std::size_t(Index<Account>)> from;
   /// Whether the offer is, by somebody of the account.
   std::function<bool(Index<Account>, const Offer&)> offer;
   /// Whether of several sure ways to a principal the first by id is enough.
@@ -113,6 +114,8 @@ class PowerQuestion {
     const TechniqueActions& granted = grants();
     return granted[step.first] && (step.actions & ~granted).none();
   }
+  /// Whether one of them at least may be.
+  bool may_be_granted_some(const TechniqueActions& actions) { return (grants() & actions).any(); }
   bool is_filtered() const { return static_cast<bool>(wanted_.fact); }
   bool wants(const Fact& fact) const { return !wanted_.fact || wanted_.fact(fact); }
   bool wants(Index<Principal> principal) const { return wants(Fact::held(principal)); }
@@ -123,8 +126,9 @@ class PowerQuestion {
   void note_way(Index<Principal> target, std::string_view technique);
   /// The roles wanted whose trust policies may let the actor in.
   std::vector<Index<Principal>> wanted_roles();
-  /// Whether any fact may be wanted, of users and roles of the actor's account.
-  bool wants_of_account() const;
+  /// The principals of the actor's account from the first user or role on of whom any fact may be
+  /// wanted; empty: of none.
+  std::span<const Index<Principal>> wanted_of_account() const;
 
   /// Whether the actor may do it.
   Truth may(std::string_view action, std::string_view resource,

@@ -78,7 +78,7 @@ class IamGains {
 
   std::vector<IamRecord> records() const {
     std::vector<IamRecord> result;
-    for (const auto index : authorizer_.principals().of_account(account_)) {
+    for (const auto index : question_.wanted_of_account()) {
       const Principal& principal = authorizer_.principals()[index];
       if (!is_wanted(index)) {
         continue;
@@ -428,7 +428,8 @@ class IamGains {
 }  // namespace
 
 void add_iam_gains(PowerQuestion& question, Powers& powers) {
-  if (question.wants_of_account()) {
+  if (!question.wanted_of_account().empty() &&
+      question.may_be_granted_some(question.ground().iam_actions())) {
     IamGains(question, powers).add();
   }
 }

@@ -168,7 +168,7 @@ class FederatedRoles {
   void by_metadata() {
     const Index<Account> account = given(question_.principal().account);
     for (const auto& [provider, roles] : providers(account)) {
-      if (!provider.contains(":saml-provider/") || !any_wanted(roles) ||
+      if (!any_wanted(roles) || !provider.contains(":saml-provider/") ||
           !question_.may_be_granted("iam:UpdateSAMLProvider")) {
         continue;
       }

@@ -257,7 +257,7 @@ class ServiceOffers {
 }  // namespace
 
 void add_service_offers(PowerQuestion& question, Powers& powers) {
-  const bool own = question.wants_of_account();
+  const bool own = !question.wanted_of_account().empty();
   EscalationGround& ground = question.ground();
   for (const std::size_t i : own ? ground.techniques_by_id() : ground.spreading_techniques()) {
     ServiceOffers offers(question, i, powers);

@@ -52,6 +52,14 @@ constexpr auto kComposites = std::to_array<CompositeRow>({
     {"iam-005", "iam-012", "iam-021"},
 });
 
+constexpr auto kUndeny = std::to_array<std::string_view>({
+    "iam:DeleteRolePolicy",
+    "iam:DeleteUserPolicy",
+    "iam:DetachRolePolicy",
+    "iam:DetachUserPolicy",
+    "iam:RemoveUserFromGroup",
+});
+
 constexpr auto kFurther = std::to_array<std::string_view>({
     "account:AcceptPrimaryEmailUpdate",
     "account:StartPrimaryEmailUpdate",
@@ -60,11 +68,6 @@ constexpr auto kFurther = std::to_array<std::string_view>({
     "ecr:PutImage",
     "iam:CreateRole",
     "iam:CreateUser",
-    "iam:DeleteRolePolicy",
-    "iam:DeleteUserPolicy",
-    "iam:DetachRolePolicy",
-    "iam:DetachUserPolicy",
-    "iam:RemoveUserFromGroup",
     "iam:UpdateSAMLProvider",
     "organizations:DetachPolicy",
     "organizations:DisablePolicyType",
@@ -82,6 +85,8 @@ constexpr auto kFurther = std::to_array<std::string_view>({
 });
 
 }  // namespace
+
+std::span<const std::string_view> undeny_actions() { return kUndeny; }
 
 std::span<const std::string_view> further_actions() { return kFurther; }
 

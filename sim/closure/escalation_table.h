@@ -114,8 +114,11 @@ struct IamTechnique {
 
 std::span<const IamTechnique> iam_techniques();
 
-/// What the techniques take that are not rows: of new principals, removed denies, deliveries,
-/// names, federation, organizations.
+/// What taking a policy with a Deny off a user or role takes.
+std::span<const std::string_view> undeny_actions();
+
+/// What the techniques take that are not rows: of new principals, deliveries, names, federation,
+/// organizations.
 std::span<const std::string_view> further_actions();
 
 /// The published id of a rewrite of somebody else together with becoming it; empty: has none.

@@ -92,18 +92,21 @@ void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
 void OpenPatterns::add(std::string_view pattern) {
   const auto arn = parse_arn(pattern);
   if (arn && arn->resource != "*" && !pattern.contains("${")) {
-    patterns_.push_back({.pattern = *arn, .service = to_lower(arn->service)});
+    by_service_[to_lower(arn->service)].push_back({.position = n_patterns_, .pattern = *arn});
+    ++n_patterns_;
   }
 }
 
 std::vector<ArnParts> OpenPatterns::of_service(std::string_view service) const {
-  std::vector<ArnParts> result;
-  for (const Open& open : patterns_) {
-    if (open.service == service ||
-        (is_open(open.service) && matches_wildcard(open.service, service))) {
-      result.push_back(open.pattern);
+  std::vector<Open> found;
+  for (const auto& [each, patterns] : by_service_) {
+    if (each == service || (is_open(each) && matches_wildcard(each, service))) {
+      found.insert(found.end(), patterns.begin(), patterns.end());
     }
   }
+  std::ranges::sort(found, {}, &Open::position);
+  std::vector<ArnParts> result;
+  std::ranges::transform(found, std::back_inserter(result), &Open::pattern);
   return result;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,10 +25,11 @@ class OpenPatterns {
 
  private:
   struct Open {
+    std::size_t position = 0;  // In the order of adding.
     ArnParts pattern;
-    std::string service;  // In lower case.
   };
-  std::vector<Open> patterns_;
+  std::map<std::string, std::vector<Open>, std::less<>> by_service_;  // In lower case.
+  std::size_t n_patterns_ = 0;
 };
 
 /// What a new resource can be called.

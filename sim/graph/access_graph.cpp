@@ -32,8 +32,13 @@ AccessGraph::AccessGraph(std::size_t n_principals, std::vector<BecomeEdge> edges
 }
 
 std::span<const BecomeEdge> AccessGraph::edges_from(Index<Principal> source) const {
-  const auto found = std::ranges::equal_range(edges_, source, {}, &BecomeEdge::source);
-  return {found.begin(), found.end()};
+  const auto vertex = static_cast<Vertex>(source.value());
+  const auto [first, last] = boost::out_edges(vertex, structure_);
+  if (first == last) {
+    return {};
+  }
+  const std::size_t begin = boost::get(boost::edge_index, structure_, *first);
+  return std::span(edges_).subspan(begin, boost::out_degree(vertex, structure_));
 }
 
 AccessGraph build_access_graph(const Authorizer& authorizer) {

@@ -4,9 +4,15 @@
 #include <array>
 
 #include "model/arn.h"
+#include "sim/decide/action.h"
 
 namespace orgsim::sim {
 namespace {
+
+/// What is no ARN may be of any service.
+std::uint64_t mark_of(const std::optional<ArnParts>& arn) {
+  return arn ? service_mark(arn->service) : kEveryService;
+}
 
 struct PolicyCarrier {
   std::string_view service;
@@ -71,12 +77,16 @@ ResourceLookup::ResourceLookup(const Organization& organization) {
   for (const auto index : resources.indexes()) {
     if (resources[index].presence == Presence::Present) {
       by_arn_.emplace(resources[index].arn, index);
+      services_ |= mark_of(parse_arn(resources[index].arn));
     }
   }
 }
 
 std::optional<Index<Resource>> ResourceLookup::find(std::string_view arn) const {
   const auto parts = parse_arn(arn);
+  if ((mark_of(parts) & services_) == 0) {
+    return std::nullopt;
+  }
   const std::size_t shortest = parts ? arn.size() - parts->resource.size() : arn.size();
   while (true) {
     if (const auto found = by_arn_.find(arn); found != by_arn_.end()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +20,7 @@ class ResourceLookup {
 
  private:
   std::unordered_map<std::string_view, Index<Resource>> by_arn_;
+  std::uint64_t services_ = 0;  // Marks of the services that the resources are of.
 };
 
 /// Whether the resource can carry a resource-based policy that lets somebody act on it, by the
