@@ -77,7 +77,7 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
                .progress = &progress_};
     done_.resize(powers.ground().authorizer().organization().accounts().size(), 0);
     steps_.reserve(has_.size());
-    proposed_.reserve(has_.size());
+    positions_.reserve(has_.size());
   }
   for (const auto foothold : footholds_) {
     const Fact fact = Fact::held(foothold);
@@ -90,7 +90,7 @@ Closure::Closure(PowerTable& powers, std::span<const Index<Principal>> footholds
 /// A proposal of the same level stays: it stands on no more facts, as its actor comes first.
 bool Closure::wants(const Fact& fact) const {
   if (fact.is_raise()) {
-    return !has(fact) && !proposed_.contains(fact);
+    return !positions_.contains(fact);
   }
   return ((has_[fact.index] | coming_[fact.index]) & bit(fact.kind)) == kUnchanged &&
          (fact.kind == FactKind::Held ||
@@ -146,11 +146,10 @@ void Closure::run(const Done& done) {
 /// Takes the proposals of one level; returns whether there were any.
 bool Closure::accept() {
   std::vector<Fact> facts;
-  facts.reserve(proposed_.size());
-  for (const auto& [fact, step] : proposed_) {
-    facts.push_back(fact);
+  facts.reserve(steps_.size() - n_accepted_);
+  for (; n_accepted_ < steps_.size(); ++n_accepted_) {
+    facts.push_back(steps_[n_accepted_].to);
   }
-  steps_.merge(proposed_);
   std::ranges::sort(facts);
   std::vector<Fact> raises;
   for (const Fact& fact : facts) {
@@ -165,7 +164,6 @@ bool Closure::accept() {
       held_.push_back(fact.principal());
     }
   }
-  proposed_.clear();
   schedule(raises);
   return !facts.empty();
 }
@@ -204,32 +202,49 @@ void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
   }
   const std::vector<Fact> needs = facts_of(principal, rewritten);
   if (options_.asks_anew) {
-    apply(powers_.wanted(principal, rewritten, *under_, wanted_), needs, principal);
-  } else {
-    apply(powers_.powers(principal, rewritten, *under_), needs, principal);
+    Powers powers = powers_.wanted(principal, rewritten, *under_, wanted_);
+    for (Gain& gain : powers.gains) {
+      if (is_news(gain, needs, principal)) {
+        apply(std::move(gain), needs, principal);
+      }
+    }
+    apply(powers.offers, powers.lifts, needs, principal);
+    return;
   }
+  const Powers& powers = powers_.powers(principal, rewritten, *under_);
+  for (const Gain& gain : powers.gains) {
+    if (is_news(gain, needs, principal)) {
+      apply(gain, needs, principal);
+    }
+  }
+  apply(powers.offers, powers.lifts, needs, principal);
 }
 
 void Closure::expand_edges(Index<Principal> principal) {
   for (const BecomeEdge& edge : powers_.ground().graph().edges_from(principal)) {
-    if (follows(edge.holds)) {
-      apply(gain_of(powers_.ground(), edge, edge.holds), {Fact::held(principal)}, principal);
+    Gain gain = gain_of(powers_.ground(), edge, edge.holds);
+    const std::vector needs = {Fact::held(principal)};
+    if (is_news(gain, needs, principal)) {
+      apply(std::move(gain), needs, principal);
     }
   }
 }
 
-void Closure::apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor) {
-  for (const Gain& gain : powers.gains) {
-    if (follows(gain.certain) && !is_closed(actor, gain.technique, gain.target)) {
-      apply(gain, needs, actor);
-    }
-  }
-  for (const Offer& offer : powers.offers) {
+bool Closure::is_news(const Gain& gain, const std::vector<Fact>& needs,
+                      Index<Principal> actor) const {
+  const Fact to = Fact::of(gain.target, gain.kind);
+  return !has(to) && follows(gain.certain) && !is_closed(actor, gain.technique, gain.target) &&
+         would_be_kept(to, {needs.size(), actor.value(), gain.technique});
+}
+
+void Closure::apply(const std::vector<Offer>& offers, const std::vector<Lift>& lifts,
+                    const std::vector<Fact>& needs, Index<Principal> actor) {
+  for (const Offer& offer : offers) {
     if (follows(offer.certain)) {
       apply(offer, needs, actor);
     }
   }
-  for (const Lift& lift : powers.lifts) {
+  for (const Lift& lift : lifts) {
     if (options_.raises && follows(lift.certain) && !has(lift.raise)) {
       propose({.relation = Relation::Raise,
                .technique = lift.technique,
@@ -243,18 +258,15 @@ void Closure::apply(const Powers& powers, const std::vector<Fact>& needs, Index<
   }
 }
 
-void Closure::apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor) {
-  const Fact to = Fact::of(gain.target, gain.kind);
-  if (!has(to) && would_be_kept(to, {needs.size(), actor.value(), gain.technique})) {
-    propose({.relation = gain.kind == FactKind::Held ? Relation::Become : Relation::Rewrite,
-             .technique = gain.technique,
-             .from = actor,
-             .to = to,
-             .requires_ = gain.requires_,
-             .where = gain.where,
-             .needs = needs,
-             .certain = gain.certain});
-  }
+void Closure::apply(Gain gain, const std::vector<Fact>& needs, Index<Principal> actor) {
+  propose({.relation = gain.kind == FactKind::Held ? Relation::Become : Relation::Rewrite,
+           .technique = gain.technique,
+           .from = actor,
+           .to = Fact::of(gain.target, gain.kind),
+           .requires_ = std::move(gain.requires_),
+           .where = gain.where,
+           .needs = needs,
+           .certain = gain.certain});
 }
 
 std::size_t Closure::n_steps(std::size_t technique) const {
@@ -323,8 +335,8 @@ bool Closure::would_be_kept(const Fact& to, const Preference& preference) const 
   if (!to.is_raise() && (coming_[to.index] & bit(to.kind)) == kUnchanged) {
     return true;
   }
-  const auto found = proposed_.find(to);
-  return found == proposed_.end() || preference < preference_of(found->second);
+  const auto found = positions_.find(to);
+  return found == positions_.end() || preference < preference_of(steps_[found->second]);
 }
 
 /// The nearest steps come first, so among those of one level the simplest is kept.
@@ -334,7 +346,12 @@ void Closure::propose(Step step) {
   if (!would_be_kept(to, preference_of(step))) {
     return;
   }
-  proposed_.insert_or_assign(to, std::move(step));
+  const auto [found, added] = positions_.try_emplace(to, steps_.size());
+  if (added) {
+    steps_.push_back(std::move(step));
+  } else {
+    steps_[found->second] = std::move(step);
+  }
   if (!to.is_raise()) {
     coming_[to.index] = static_cast<std::uint8_t>(coming_[to.index] | bit(to.kind));
   }

@@ -63,11 +63,10 @@ class Closure {
 
   bool holds(Index<Principal> principal) const { return has(Fact::held(principal)); }
   bool has(const Fact& fact) const {
-    return fact.is_raise() ? steps_.contains(fact)
-                           : (has_[fact.index] & bit(fact.kind)) != kUnchanged;
+    return fact.is_raise() ? is_accepted(fact) : (has_[fact.index] & bit(fact.kind)) != kUnchanged;
   }
   /// Of a fact that the attacker has.
-  std::size_t level(const Fact& fact) const { return steps_.at(fact).level; }
+  std::size_t level(const Fact& fact) const { return step_to(fact).level; }
   std::size_t hops(Index<Principal> principal) const { return level(Fact::held(principal)); }
 
   /// By level, then in order of the table; the footholds included.
@@ -117,8 +116,11 @@ class Closure {
   bool wants(const Fact& fact) const;
   bool wants(Index<Account> account, const Offer& offer) const;
   std::size_t wanted_from(Index<Account> account);
-  void apply(const Powers& powers, const std::vector<Fact>& needs, Index<Principal> actor);
-  void apply(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor);
+  /// Whether what is gained is not had, and would be kept.
+  bool is_news(const Gain& gain, const std::vector<Fact>& needs, Index<Principal> actor) const;
+  void apply(Gain gain, const std::vector<Fact>& needs, Index<Principal> actor);
+  void apply(const std::vector<Offer>& offers, const std::vector<Lift>& lifts,
+             const std::vector<Fact>& needs, Index<Principal> actor);
   void apply(const Offer& offer, const std::vector<Fact>& needs, Index<Principal> actor);
   void complete(const PartialKey& key, const Supports& steps, Index<Principal> target,
                 const Support& first);
@@ -128,6 +130,11 @@ class Closure {
   static Preference preference_of(const Step& step) {
     return {step.needs.size(), step.from.value(), step.technique};
   }
+  bool is_accepted(const Fact& fact) const {
+    const auto found = positions_.find(fact);
+    return found != positions_.end() && found->second < n_accepted_;
+  }
+  const Step& step_to(const Fact& fact) const { return steps_[positions_.at(fact)]; }
   bool would_be_kept(const Fact& to, const Preference& preference) const;
   bool accept();
   void schedule(const std::vector<Fact>& raises);
@@ -147,8 +154,9 @@ class Closure {
   std::vector<std::uint8_t> has_;     // By principal, bits of `FactKind`.
   std::vector<std::uint8_t> coming_;  // The same, of what was ever proposed.
   std::vector<std::size_t> done_;     // By account, principals of whom nothing more is wanted.
-  std::unordered_map<Fact, Step, FactHash> steps_;
-  std::unordered_map<Fact, Step, FactHash> proposed_;
+  std::vector<Step> steps_;           // To what it has, then what is proposed.
+  std::size_t n_accepted_ = 0;        // The former.
+  std::unordered_map<Fact, std::size_t, FactHash> positions_;  // In them.
   std::vector<Index<Principal>> held_;
   std::vector<Fact> raises_;
   Partials partials_;

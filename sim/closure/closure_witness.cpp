@@ -80,7 +80,7 @@ std::vector<Fact> Closure::least(std::vector<Fact> facts,
 }
 
 const Step& Closure::with_least_needs(const Fact& fact) const {
-  const auto [found, added] = least_.try_emplace(fact, steps_.at(fact));
+  const auto [found, added] = least_.try_emplace(fact, step_to(fact));
   Step& step = found->second;
   if (!added || options_.becomes_only || step.technique.empty()) {
     return step;

@@ -57,13 +57,17 @@ bool allows_everything(const Authorizer& authorizer, PolicyRef policy) {
   return is_administrator(authorizer, probe) == Truth::Yes;
 }
 
-/// Whether the trust policy lets the service take the role, whatever else the request says.
+/// Whether the trust policy lets the service take the role in the context, which need not say all.
 bool plainly_trusts(const CompiledPolicy& trust, std::string_view service,
-                    const ActionName& assume_role) {
+                    const ActionName& assume_role, const Context& context) {
   return trust.collected() && !trust.has_deny() &&
          std::ranges::any_of(trust.statements(), [&](const CompiledStatement& statement) {
            return !statement.uncertain && !statement.principal_negated &&
-                  statement.resources.empty() && statement.conditions.empty() &&
+                  statement.resources.empty() &&
+                  std::ranges::all_of(statement.conditions,
+                                      [&](const CompiledCondition& condition) {
+                                        return holds(condition, context) == Truth::Yes;
+                                      }) &&
                   action_applies(statement, assume_role) &&
                   std::ranges::any_of(statement.principals, [&](const CompiledPrincipal& entry) {
                     return entry.type == PrincipalType::Service && entry.value == service;
@@ -159,7 +163,7 @@ std::vector<ActionName> technique_actions() {
 EscalationGround::EscalationGround(const Authorizer& authorizer, const AccessGraph& graph)
     : authorizer_(authorizer),
       graph_(graph),
-      actions_(technique_actions()),
+      actions_(authorizer.documents(), technique_actions()),
       trusts_(authorizer),
       rewritable_(authorizer.principals().all().size()),
       governs_(authorizer.organization().accounts().size()),
@@ -344,6 +348,8 @@ std::vector<LikelyRole> EscalationGround::find_trusting(Index<Account> account,
       .name = std::string(service),
       .source_account = authorizer_.organization().accounts()[account].id.text()};
   const std::array context = {StatedKey{.key = "aws:SourceArn", .value = NotKnown{}}};
+  Context known(false);
+  known.set("aws:SourceAccount", Present{.values = {caller.source_account}});
   static const ActionName assume_role("sts:AssumeRole");
   const bool rcps_bind =
       std::ranges::any_of(authorizer_.ceilings(account).rcps, [&](const Level& level) {
@@ -357,7 +363,7 @@ std::vector<LikelyRole> EscalationGround::find_trusting(Index<Account> account,
     }
     const PolicyRef trust = role.trust ? authorizer_.documents()[*role.trust] : nullptr;
     const bool plain =
-        !rcps_bind && trust != nullptr && plainly_trusts(*trust, service, assume_role);
+        !rcps_bind && trust != nullptr && plainly_trusts(*trust, service, assume_role, known);
     const Truth open = plain ? Truth::Yes
                              : holds(authorizer_.decide({.asker = caller,
                                                          .action = assume_role.text(),

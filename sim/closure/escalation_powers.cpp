@@ -47,25 +47,32 @@ constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
 RewrittenPrincipal::RewrittenPrincipal(const Authorizer& authorizer, Index<Principal> index,
                                        Rewritten rewritten)
-    : index_(index),
+    : authorizer_(&authorizer),
+      index_(index),
       record_(&authorizer.principals()[index]),
-      unbounded_(is_set(rewritten, FactKind::Unbounded)) {
-  if (!is_set(rewritten, FactKind::Undenied) && !is_set(rewritten, FactKind::Widened)) {
-    return;
+      rewritten_(rewritten) {}
+
+const std::vector<PolicyRef>& RewrittenPrincipal::identity() const {
+  const bool widened = is_set(rewritten_, FactKind::Widened);
+  const bool undenied = is_set(rewritten_, FactKind::Undenied);
+  if (!widened && !undenied) {
+    return record_->identity;
   }
-  std::vector<PolicyRef>& identity = identity_.emplace();
-  identity.reserve(record_->identity.size() + 1);
-  if (is_set(rewritten, FactKind::Widened)) {
-    identity.push_back(authorizer.documents().everything());
+  if (!identity_) {
+    std::vector<PolicyRef>& identity = identity_.emplace();
+    identity.reserve(record_->identity.size() + 1);
+    if (widened) {
+      identity.push_back(authorizer_->documents().everything());
+    }
+    std::ranges::copy_if(record_->identity, std::back_inserter(identity),
+                         [&](PolicyRef policy) { return !undenied || !policy->has_deny(); });
   }
-  std::ranges::copy_if(record_->identity, std::back_inserter(identity), [&](PolicyRef policy) {
-    return !is_set(rewritten, FactKind::Undenied) || !policy->has_deny();
-  });
+  return *identity_;
 }
 
 const std::optional<std::vector<PolicyRef>>& RewrittenPrincipal::boundary() const {
   static const std::optional<std::vector<PolicyRef>> none;
-  return unbounded_ ? none : record_->boundary;
+  return is_set(rewritten_, FactKind::Unbounded) ? none : record_->boundary;
 }
 
 Principal RewrittenPrincipal::principal() const {
@@ -193,7 +200,7 @@ bool PowerQuestion::wants(const Offer& offer) const {
 
 bool PowerQuestion::wants_way(Index<Principal> target, std::string_view technique) const {
   const auto found = ways_.find(target);
-  return (found == ways_.end() || technique <= found->second) && wants(target);
+  return (found == ways_.end() || technique < found->second) && wants(target);
 }
 
 void PowerQuestion::note_way(Index<Principal> target, std::string_view technique) {
@@ -218,9 +225,12 @@ std::span<const Index<Principal>> PowerQuestion::wanted_of_account() const {
 
 Truth PowerQuestion::may(std::string_view action, std::string_view resource,
                          std::span<const StatedKey> stated) {
-  if (const auto plain = plain_answer(action, resource)) {
-    return *plain;
-  }
+  const auto plain = plain_answer(action, resource);
+  return plain ? *plain : asked(action, resource, stated);
+}
+
+Truth PowerQuestion::asked(std::string_view action, std::string_view resource,
+                           std::span<const StatedKey> stated) {
   std::string question(action);
   question.append(" ").append(resource);
   for (const StatedKey& key : stated) {
@@ -263,8 +273,27 @@ bool PowerQuestion::assuming_may_be_refused() {
   return *assuming_may_be_refused_;
 }
 
+bool PowerQuestion::assuming_is_not_refused(std::string_view role) {
+  const std::size_t assume = ground_.actions().position(kAssumeRole);
+  const auto ask = [&](std::span<const PolicyRef> policies, Layer layer) {
+    return ground_.actions().ask(policies, layer, assume, role, conditions_);
+  };
+  const auto lets_through = [&](const Level& level) {
+    const LayerAnswer answer = ask(level.policies, Layer::Scp);
+    return answer.allows == Truth::Yes && answer.denies == Truth::No;
+  };
+  return ask(actor_.identity(), Layer::Identity).denies == Truth::No &&
+         std::ranges::all_of(scps(), lets_through) &&
+         std::ranges::all_of(rcps(), [&](const Level& level) {
+           return ask(level.policies, Layer::Rcp).denies == Truth::No;
+         });
+}
+
 Truth PowerQuestion::may_assume_when_trusted(const std::string& role) {
   if (!principal().account || !assuming_may_be_refused()) {
+    return Truth::Yes;
+  }
+  if (assuming_is_not_refused(role)) {
     return Truth::Yes;
   }
   const Decision decision = ground_.authorizer().reasons({.asker = index(),

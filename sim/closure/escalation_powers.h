@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <memory>
@@ -81,18 +82,18 @@ class RewrittenPrincipal {
   Index<Principal> index() const { return index_; }
   /// As it was.
   const Principal& record() const { return *record_; }
-  const std::vector<PolicyRef>& identity() const {
-    return identity_ ? *identity_ : record_->identity;
-  }
+  /// Made when first asked for.
+  const std::vector<PolicyRef>& identity() const;
   /// Nothing: it has none, or is free of it.
   const std::optional<std::vector<PolicyRef>>& boundary() const;
   Principal principal() const;
 
  private:
+  const Authorizer* authorizer_;
   Index<Principal> index_;
   const Principal* record_;
-  bool unbounded_;
-  std::optional<std::vector<PolicyRef>> identity_;  // Nothing: as it was.
+  Rewritten rewritten_;
+  mutable std::optional<std::vector<PolicyRef>> identity_;  // Nothing: as it was, or not asked for.
 };
 
 /// Whether the principal, once rewritten, is an administrator of its account.
@@ -134,6 +135,13 @@ class PowerQuestion {
   Truth may(std::string_view action, std::string_view resource,
             std::span<const StatedKey> stated = {});
 
+  /// The same; `stated` makes the keys, where the answer hangs on them.
+  template <std::invocable Stated>
+  Truth may(std::string_view action, std::string_view resource, const Stated& stated) {
+    const auto plain = plain_answer(action, resource);
+    return plain ? *plain : asked(action, resource, stated());
+  }
+
   /// Whether the actor may do it to everything of its account that has no policy of its own.
   bool surely_may(std::string_view action);
 
@@ -148,12 +156,16 @@ class PowerQuestion {
 
  private:
   bool assuming_may_be_refused();
+  /// As far as policies settle it, of a role of the same account.
+  bool assuming_is_not_refused(std::string_view role);
   const TechniqueActions& grants() { return grants_ ? *grants_ : find_grants(); }
   const TechniqueActions& find_grants();
   const TechniqueActions& surely_allowed();
   bool is_plain(std::string_view action) const;
   /// As far as policies settle it whatever else is stated; nothing: it has to be asked.
   std::optional<Truth> plain_answer(std::string_view action, std::string_view resource);
+  Truth asked(std::string_view action, std::string_view resource,
+              std::span<const StatedKey> stated);
   /// Then no policy of its own counts.
   bool is_root_user() const { return principal().kind == PrincipalKind::RootUser; }
   Truth allowed_by_policies(std::size_t action, std::string_view resource);

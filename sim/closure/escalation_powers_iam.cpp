@@ -111,7 +111,8 @@ class IamGains {
 
   /// Policies that a condition may leave when it keeps AdministratorAccess out.
   void attach_another(const IamTechnique& row, IamRecord& target, const Place& place) {
-    if (question_.may(row.actions.front(), place.arn, context(row, target, {})) == Truth::No) {
+    if (question_.may(row.actions.front(), place.arn, [&] { return context(row, target, {}); }) ==
+        Truth::No) {
       return;
     }
     for (const PowerfulPolicy& policy : question_.ground().powerful(account_)) {
@@ -131,7 +132,8 @@ class IamGains {
     Gain gain{.target = target.index, .kind = kind_of(row.gain), .technique = row.id};
     for (const std::string_view action : row.actions) {
       if (!action.empty() && allowed != Truth::No) {
-        allowed = both(allowed, question_.may(action, place.arn, context(row, target, choice)));
+        allowed = both(allowed, question_.may(action, place.arn,
+                                              [&] { return context(row, target, choice); }));
         gain.requires_.push_back({action, std::string(place.arn)});
       }
     }

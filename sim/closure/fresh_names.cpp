@@ -20,10 +20,6 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
   return text;
 }
 
-std::string in_place(std::string_view format, std::string_view region, std::string_view account) {
-  return replaced(replaced(std::string(format), "{r}", region), "{a}", account);
-}
-
 bool is_open(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
 
 /// The pattern's resource with names in place of its wildcards, for a format that wants more fields
@@ -65,6 +61,12 @@ std::optional<FittingName> fitting_name(const ArnParts& wanted, const ArnParts& 
   return std::nullopt;
 }
 
+/// Names without a Region are the same in each.
+std::span<const std::string> regions_of(const FreshNameQuestion& question, bool regional) {
+  const std::size_t n = question.regions.size();
+  return question.regions.first(regional ? n : std::min<std::size_t>(n, 1));
+}
+
 /// Names that fit patterns, in every Region.
 void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
                  std::vector<std::string>& result) {
@@ -74,7 +76,7 @@ void add_fitting(const FreshNameQuestion& question, const ArnParts& format,
       names.push_back(*std::move(name));
     }
   }
-  for (const std::string& region : question.regions) {
+  for (const std::string& region : regions_of(question, !format.region.empty())) {
     for (const FittingName& name : names) {
       std::string arn = "arn:";
       arn.append(format.partition).append(":").append(format.service).append(":");
@@ -112,11 +114,11 @@ std::vector<ArnParts> OpenPatterns::of_service(std::string_view service) const {
 
 std::vector<std::string> fresh_names(const FreshNameQuestion& question) {
   std::vector<std::string> result;
-  for (const std::string& region : question.regions) {
-    const std::string arn = in_place(question.format, region, question.account);
-    result.push_back(replaced(arn, "*", kName));
+  const std::string in_any_region = replaced(std::string(question.format), "{a}", question.account);
+  const std::string named = replaced(in_any_region, "*", kName);
+  for (const std::string& region : regions_of(question, named.contains("{r}"))) {
+    result.push_back(replaced(named, "{r}", region));
   }
-  const std::string in_any_region = in_place(question.format, "{r}", question.account);
   const auto format = parse_arn(in_any_region);
   if (format && question.patterns != nullptr) {
     add_fitting(question, *format, result);

@@ -40,8 +40,9 @@ PolicyActions& PolicyActions::operator|=(const PolicyActions& other) {
   return *this;
 }
 
-PolicyActionTable::PolicyActionTable(std::vector<ActionName> actions)
-    : actions_(std::move(actions)) {
+PolicyActionTable::PolicyActionTable(const CompiledDocuments& documents,
+                                     std::vector<ActionName> actions)
+    : documents_(documents), actions_(std::move(actions)), by_document_(documents.size(), 0) {
   assert(actions_.size() <= kMaxTechniqueActions);
   std::ranges::sort(actions_, {}, &ActionName::text);
   for (std::size_t i = 0; i < actions_.size(); ++i) {
@@ -117,7 +118,15 @@ PolicyActionTable::Read PolicyActionTable::read(const CompiledPolicy& policy) co
 }
 
 const PolicyActionTable::Read& PolicyActionTable::reading(PolicyRef policy) {
-  const auto [found, added] = policies_.try_emplace(policy);
+  if (const auto document = documents_.document_of(policy)) {
+    std::uint32_t& position = by_document_[document->value()];
+    if (position == 0) {
+      readings_.push_back(read(*policy));
+      position = static_cast<std::uint32_t>(readings_.size());
+    }
+    return readings_[position - 1];
+  }
+  const auto [found, added] = stand_ins_.try_emplace(policy);
   if (added) {
     found->second = read(*policy);
   }

@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -53,7 +54,7 @@ class ConditionsOnCaller {
 /// Reads each policy once. For one thread.
 class PolicyActionTable {
  public:
-  explicit PolicyActionTable(std::vector<ActionName> actions);
+  PolicyActionTable(const CompiledDocuments& documents, std::vector<ActionName> actions);
 
   /// Of an action of the list.
   std::size_t position(std::string_view action) const;
@@ -94,11 +95,14 @@ class PolicyActionTable {
     std::size_t end = 0;
   };
 
+  const CompiledDocuments& documents_;
   std::vector<ActionName> actions_;
   std::vector<Service> services_;
   std::unordered_map<std::string_view, std::size_t> positions_;  // By text.
   std::unordered_map<std::string, std::size_t> lower_;           // By text in lower case.
-  std::unordered_map<PolicyRef, Read> policies_;
+  std::deque<Read> readings_;
+  std::vector<std::uint32_t> by_document_;         // Their positions, from 1 on; 0: not read yet.
+  std::unordered_map<PolicyRef, Read> stand_ins_;  // Of policies that are no document's.
 };
 
 }  // namespace orgsim::sim

@@ -4,6 +4,7 @@
 
 #include "model/account_id.h"
 #include "model/arn.h"
+#include "model/given.h"
 #include "model/sort_distinct.h"
 #include "sim/decide/statement_query.h"
 #include "sim/graph/audience.h"
@@ -38,7 +39,8 @@ void add_once(std::vector<Index<Principal>>& roles, Index<Principal> role) {
 RoleTrusts::RoleTrusts(const Authorizer& authorizer)
     : authorizer_(authorizer),
       naming_account_(authorizer.organization().accounts().size()),
-      naming_principal_(authorizer.principals().all().size()) {
+      naming_principal_(authorizer.principals().all().size()),
+      accounts_(authorizer.organization().accounts().size()) {
   const Principals& principals = authorizer.principals();
   std::map<std::string, std::size_t> audiences;
   for (const auto role : principals.all().indexes()) {
@@ -57,21 +59,34 @@ RoleTrusts::List RoleTrusts::list_of(std::optional<List>& list) {
   return *list;
 }
 
-/// Whole accounts are named by their root users or ids.
 void RoleTrusts::add_names(Index<Principal> role, const PolicyDocument& trust) {
+  OfAccount& own = accounts_[given(authorizer_.principals()[role].account).value()];
+  if (admits_all_but_some(trust)) {
+    add_once(own.unnamed, role);
+  }
   for (const PrincipalEntry* entry : admitted_entries(trust)) {
-    if (entry->type != PrincipalType::Aws) {
-      continue;
+    if (entry->type == PrincipalType::Everyone) {
+      add_once(own.unnamed, role);
+    } else if (entry->type == PrincipalType::Service) {
+      add_once(own.services[entry->value], role);
+    } else if (entry->type == PrincipalType::Federated) {
+      add_once(own.providers[entry->value], role);
+    } else if (entry->type == PrincipalType::Aws) {
+      add_name(role, entry->value);
     }
-    const auto arn = parse_arn(entry->value);
-    const bool whole = !arn || arn->resource == "root";
-    const auto id = whole ? AccountId::parse(arn ? arn->account : entry->value) : std::nullopt;
-    if (const auto account =
-            id ? authorizer_.organization().find_account(id->text()) : std::nullopt) {
-      add_once(lists_[list_of(naming_account_[account->value()])], role);
-    } else if (const auto named = authorizer_.principals().find(entry->value)) {
-      add_once(lists_[list_of(naming_principal_[named->value()])], role);
-    }
+  }
+}
+
+/// Whole accounts are named by their root users or ids.
+void RoleTrusts::add_name(Index<Principal> role, const std::string& name) {
+  const auto arn = parse_arn(name);
+  const bool whole = !arn || arn->resource == "root";
+  const auto id = whole ? AccountId::parse(arn ? arn->account : name) : std::nullopt;
+  if (const auto account =
+          id ? authorizer_.organization().find_account(id->text()) : std::nullopt) {
+    add_once(lists_[list_of(naming_account_[account->value()])], role);
+  } else if (const auto named = authorizer_.principals().find(name)) {
+    add_once(lists_[list_of(naming_principal_[named->value()])], role);
   }
 }
 
@@ -147,37 +162,9 @@ std::vector<Index<Principal>> RoleTrusts::naming(
   return result;
 }
 
-const RoleTrusts::OfAccount& RoleTrusts::of(Index<Account> account) {
-  const auto [found, added] = accounts_.try_emplace(account);
-  OfAccount& result = found->second;
-  if (!added) {
-    return result;
-  }
-  for (const auto role : authorizer_.principals().of_account(account)) {
-    const auto& trust = authorizer_.principals()[role].trust;
-    if (!trust) {
-      continue;
-    }
-    const PolicyDocument& document = authorizer_.organization().document(*trust);
-    if (admits_all_but_some(document)) {
-      add_once(result.unnamed, role);
-    }
-    for (const PrincipalEntry* entry : admitted_entries(document)) {
-      if (entry->type == PrincipalType::Everyone) {
-        add_once(result.unnamed, role);
-      } else if (entry->type == PrincipalType::Service) {
-        add_once(result.services[entry->value], role);
-      } else if (entry->type == PrincipalType::Federated) {
-        add_once(result.providers[entry->value], role);
-      }
-    }
-  }
-  return result;
-}
-
 std::vector<Index<Principal>> RoleTrusts::naming_service(Index<Account> account,
-                                                         std::string_view service) {
-  const OfAccount& named = of(account);
+                                                         std::string_view service) const {
+  const OfAccount& named = accounts_[account.value()];
   std::vector<Index<Principal>> result = named.unnamed;
   if (const auto found = named.services.find(service); found != named.services.end()) {
     result.insert(result.end(), found->second.begin(), found->second.end());
@@ -186,8 +173,8 @@ std::vector<Index<Principal>> RoleTrusts::naming_service(Index<Account> account,
   return result;
 }
 
-const RoleTrusts::Providers& RoleTrusts::providers(Index<Account> account) {
-  return of(account).providers;
+const RoleTrusts::Providers& RoleTrusts::providers(Index<Account> account) const {
+  return accounts_[account.value()].providers;
 }
 
 }  // namespace orgsim::sim

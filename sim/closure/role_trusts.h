@@ -33,11 +33,12 @@ class RoleTrusts {
 
   /// Roles of the account that name the service, or callers that they do not name; in order of the
   /// table.
-  std::vector<Index<Principal>> naming_service(Index<Account> account, std::string_view service);
+  std::vector<Index<Principal>> naming_service(Index<Account> account,
+                                               std::string_view service) const;
 
   /// The providers of an account that its roles name, by ARN, with these roles.
   using Providers = std::map<std::string, std::vector<Index<Principal>>, std::less<>>;
-  const Providers& providers(Index<Account> account);
+  const Providers& providers(Index<Account> account) const;
 
  private:
   /// What the roles of one account name.
@@ -63,8 +64,8 @@ class RoleTrusts {
     }
   };
 
-  const OfAccount& of(Index<Account> account);
   void add_names(Index<Principal> role, const PolicyDocument& trust);
+  void add_name(Index<Principal> role, const std::string& name);
   void add_audiences(Index<Principal> role, const CompiledPolicy& trust,
                      std::map<std::string, std::size_t>& known);
   bool is_in(Audience& audience, Index<Principal> caller) const;
@@ -77,7 +78,7 @@ class RoleTrusts {
   std::vector<std::optional<List>> naming_account_;    // By account.
   std::vector<std::optional<List>> naming_principal_;  // By principal.
   std::vector<Audience> audiences_;
-  std::map<Index<Account>, OfAccount> accounts_;
+  std::vector<OfAccount> accounts_;  // By account.
 };
 
 }  // namespace orgsim::sim

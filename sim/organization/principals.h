@@ -51,6 +51,9 @@ class CompiledDocuments {
  public:
   explicit CompiledDocuments(const Organization& organization, const Assumptions& assumptions = {});
 
+  /// How many documents the snapshot has.
+  std::size_t size() const { return policies_.size() - 4; }
+
   PolicyRef operator[](Index<PolicyDocument> document) const {
     return &policies_[document.value()];
   }
