@@ -59,8 +59,7 @@ const Statement* statement_of(const Premises& premises, const sim::Explanation& 
 /// since most principals hold few actions.
 bool may_be_granted(const Premises& premises, const Attempt& attempt) {
   const auto* index = std::get_if<Index<sim::Principal>>(&attempt.asker);
-  if (index == nullptr || attempt.inviting || attempt.rewritten ||
-      is_held(premises, attempt.resource)) {
+  if (index == nullptr || !takes_own_grant(premises, attempt)) {
     return true;
   }
   const sim::Principal& principal = premises.principals()[*index];
@@ -148,6 +147,10 @@ std::optional<Attempt> by_puppet(const Premises& premises, const Attempt& attemp
 
 }  // namespace
 
+bool takes_own_grant(const Premises& premises, const Attempt& attempt) {
+  return !attempt.inviting && !attempt.rewritten && !is_held(premises, attempt.resource);
+}
+
 sim::Truth can(const Premises& premises, const Attempt& attempt) {
   if (!may_be_granted(premises, attempt)) {
     return sim::Truth::No;
@@ -192,10 +195,14 @@ std::string missing_text(const sim::Decision& decision) {
 }  // namespace
 
 Hop hop_of(const Premises& premises, const Attempt& asked) {
-  const auto other =
-      decided(premises, asked) == sim::Truth::Yes ? std::nullopt : by_puppet(premises, asked);
+  sim::Explanation explanation = premises.authorizer().trace(request_of(premises, asked));
+  const auto other = explanation.decision.outcome == sim::Outcome::Allow
+                         ? std::nullopt
+                         : by_puppet(premises, asked);
+  if (other) {
+    explanation = premises.authorizer().trace(request_of(premises, *other));
+  }
   const Attempt& attempt = other ? *other : asked;
-  const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
   Hop hop{.relation = "access",
           .from = name_of(premises, attempt.asker),
           .to = attempt.resource,
@@ -218,7 +225,7 @@ Hop hop_of(const Premises& premises, const Attempt& asked) {
 }
 
 std::vector<Support> refusals(const Premises& premises, const Attempt& attempt) {
-  const sim::Explanation explanation = premises.authorizer().explain(request_of(premises, attempt));
+  const sim::Explanation explanation = premises.authorizer().trace(request_of(premises, attempt));
   std::vector<Support> result;
   for (const sim::Stage& stage : explanation.decision.stages) {
     for (const sim::StatementMatch& match : stage.matches) {

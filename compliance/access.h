@@ -34,6 +34,10 @@ std::vector<std::string> granted_resources(const Premises& premises, Index<sim::
 /// An example of what the pattern stands for.
 std::string example_of(std::string_view pattern);
 
+/// Whether a user or role succeeds only where policies of its own grant the action: nothing else
+/// can, as nobody rewrote them, and the snapshot holds no such resource whose policy could.
+bool takes_own_grant(const Premises& premises, const Attempt& attempt);
+
 /// `Unknown` when it hangs on a context that the snapshot does not settle; a guarantee must not
 /// count on that.
 sim::Truth can(const Premises& premises, const Attempt& attempt);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <numeric>
 #include <set>
 
 #include "compliance/judging.h"
@@ -36,9 +38,16 @@ bool lasts(const Premises& premises, const sim::BecomeEdge& edge) {
 }
 
 void sort(std::vector<Step>& steps) {
-  std::ranges::stable_sort(steps, {}, [](const Step& step) {
-    return std::tie(step.source, step.target, step.relation);
+  std::vector<std::uint32_t> order(steps.size());
+  std::iota(order.begin(), order.end(), std::uint32_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t i) {
+    return std::tie(steps[i].source, steps[i].target, steps[i].relation);
   });
+  std::vector<Step> sorted;
+  sorted.reserve(steps.size());
+  std::ranges::transform(order, std::back_inserter(sorted),
+                         [&](std::uint32_t i) { return std::move(steps[i]); });
+  steps = std::move(sorted);
 }
 
 /// The administrator behind a puppet rewrites it; then the puppet assumes the role.
@@ -89,8 +98,11 @@ std::vector<Step> all_steps(const Premises& premises) {
   add_push_steps(premises, steps);
   add_pass_role_steps(premises, steps);
   sort(steps);
+  const std::size_t n_steps = steps.size();
   add_puppet_steps(premises, steps);
-  sort(steps);
+  if (steps.size() > n_steps) {
+    sort(steps);
+  }
   return steps;
 }
 
@@ -113,7 +125,7 @@ void Closure::extend(bool by_doubtful, const IsTarget& until) {
       if (reaches(step.target) || (!by_doubtful && !step.missing.empty())) {
         continue;
       }
-      came_by_[step.target.value()] = static_cast<std::size_t>(&step - premises_.steps().data());
+      came_by_[step.target.value()] = static_cast<std::uint32_t>(&step - premises_.steps().data());
       reached_.push_back(step.target);
       if (until && until(step.target)) {
         ended_ = true;
@@ -150,7 +162,7 @@ std::vector<bool> reaching(const Premises& premises, const Closure::IsTarget& is
 
 std::vector<Hop> Closure::witness(Index<sim::Principal> principal) const {
   std::vector<Hop> hops;
-  for (std::size_t by = came_by_[principal.value()]; by != kSource && by != kNever;) {
+  for (std::uint32_t by = came_by_[principal.value()]; by != kSource && by != kNever;) {
     const Step& step = premises_.steps()[by];
     hops.push_back(hop_of(premises_, step));
     by = came_by_[step.source.value()];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -53,11 +54,11 @@ class Closure {
   /// Follows the steps from everybody reached so far.
   void extend(bool by_doubtful, const IsTarget& until);
 
-  static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
-  static constexpr std::size_t kSource = static_cast<std::size_t>(-2);
+  static constexpr std::uint32_t kNever = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint32_t kSource = static_cast<std::uint32_t>(-2);
 
   const Premises& premises_;
-  std::vector<std::size_t>
+  std::vector<std::uint32_t>
       came_by_;  // The step that first led there, by its index in the premises.
   std::vector<Index<sim::Principal>> reached_;
   bool ended_ = false;  // At a target.

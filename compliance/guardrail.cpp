@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compliance/granting.h"
 #include "compliance/judging.h"
 #include "compliance/regions.h"
 #include "model/given.h"
@@ -97,13 +98,46 @@ Finding found(const Premises& premises, std::string_view subject, Reason reason,
   return result;
 }
 
+/// Who may be granted something of what is kept from an account.
+class Grantees {
+ public:
+  explicit Grantees(const Premises& premises) : premises_(premises) {}
+
+  /// Looks at other attempts from now on.
+  void of(const std::vector<Attempt>& attempts) {
+    std::vector<std::string> actions;
+    by_own_grant_ = true;
+    for (const Attempt& attempt : attempts) {
+      by_own_grant_ = by_own_grant_ && takes_own_grant(premises_, attempt);
+      if (!contains(actions, attempt.action)) {
+        actions.push_back(attempt.action);
+      }
+    }
+    if (!granting_ || actions != actions_) {
+      granting_.emplace(premises_.authorizer(), actions);
+      actions_ = std::move(actions);
+    }
+  }
+
+  bool include(const sim::Principal& principal) {
+    return !by_own_grant_ || granting_->any_of(principal.identity);
+  }
+
+ private:
+  const Premises& premises_;
+  bool by_own_grant_ = true;
+  std::vector<std::string> actions_;
+  std::optional<GrantingDocuments> granting_;  // Of these actions.
+};
+
 void judge_existing(const Premises& premises, const GuardedRange& range, Index<Account> account,
-                    std::vector<Attempt>& attempts, Judgement& judgement) {
+                    std::vector<Attempt>& attempts, Grantees& grantees, Judgement& judgement) {
+  grantees.of(attempts);
   for (const auto index : premises.existing(account)) {
     const sim::Principal& principal = premises.principals()[index];
     ++judgement.n_examined;
     const Exemption exemption = exemption_of(premises, principal, range.exempt);
-    if (exemption == Exemption::Exempt) {
+    if (exemption == Exemption::Exempt || !grantees.include(principal)) {
       continue;
     }
     const Open open = open_attempts(premises, attempts, index);
@@ -166,7 +200,12 @@ Exemption exemption_of(const Premises& premises, const sim::Principal& principal
 
 std::string filled(const Premises& premises, std::string_view text, Index<Account> account) {
   std::string result(text);
-  replace_all(result, "{trail}", trail_arn(premises));
+  if (!result.contains('{')) {
+    return result;
+  }
+  if (result.contains("{trail}")) {
+    replace_all(result, "{trail}", trail_arn(premises));
+  }
   replace_all(result, "{account}", premises.id(account));
   replace_all(result, "{region}", a_region(premises));
   replace_all(result, "{partition}", premises.tables().partition);
@@ -175,9 +214,10 @@ std::string filled(const Premises& premises, std::string_view text, Index<Accoun
 
 Judgement judge_by_effect(const Premises& premises, const GuardedRange& range) {
   Judgement judgement;
+  Grantees grantees(premises);
   for (const auto account : range.accounts) {
     std::vector<Attempt> attempts = range.attempts(account);
-    judge_existing(premises, range, account, attempts, judgement);
+    judge_existing(premises, range, account, attempts, grantees, judgement);
     judge_prevention(premises, attempts, account,
                      premises.principals().hypothetical_administrator(account),
                      "an administrator of the account", judgement);

@@ -90,23 +90,11 @@ Premises::Premises(const sim::Authorizer& authorizer, const sim::AccessGraph& gr
 
 bool Premises::may_grant(std::span<const sim::PolicyRef> policies,
                          const std::string& action) const {
-  const auto [found, added] = grants_.try_emplace(action);
-  Grants& grants = found->second;
-  if (added) {
-    grants.service = sim::ActionName(action).mark();
-    grants.by_document.resize(tables().documents->size());
+  auto found = granting_.find(action);
+  if (found == granting_.end()) {
+    found = granting_.emplace(action, GrantingDocuments(authorizer_, {&action, 1})).first;
   }
-  return std::ranges::any_of(policies, [&](sim::PolicyRef policy) {
-    const auto document = authorizer_.documents().document_of(policy);
-    if (!document || (policy->services() & grants.service) == 0) {
-      return !document;
-    }
-    std::optional<bool>& answer = grants.by_document[document->value()];
-    if (!answer) {
-      answer = sim::may_grant(organization().document(*document), action);
-    }
-    return *answer;
-  });
+  return found->second.any_of(policies);
 }
 
 std::optional<Index<Account>> Premises::management_account() const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <set>
 #include <span>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "compliance/closure.h"
+#include "compliance/granting.h"
 #include "compliance/outsider.h"
 #include "sim/organization/authorizer.h"
 
@@ -85,12 +85,6 @@ class Premises {
   bool does_harm(Index<sim::Principal> principal) const { return harmful_[principal.value()]; }
 
  private:
-  /// Whether documents may grant an action; nothing: not asked yet.
-  struct Grants {
-    std::uint64_t service = 0;  // Its mark.
-    std::vector<std::optional<bool>> by_document;
-  };
-
   const sim::Authorizer& authorizer_;
   const sim::AccessGraph& graph_;
   Date now_;
@@ -104,7 +98,7 @@ class Premises {
   std::vector<std::vector<const Role*>> roles_;  // By account.
   std::vector<bool> harmful_;
   std::vector<Outsider> admitted_;
-  mutable std::unordered_map<std::string, Grants> grants_;  // By action.
+  mutable std::unordered_map<std::string, GrantingDocuments> granting_;  // By action.
 };
 
 /// Whether the role is one of those, and not a namesake of another kind.

@@ -1,6 +1,7 @@
 #include "sim/decide/statement_query.h"
 
 #include <algorithm>
+#include <array>
 
 #include "model/text.h"
 
@@ -10,7 +11,8 @@ namespace {
 
 /// `wanted` in lower case. Most patterns differ before their first wildcard: those cost nothing.
 bool matches_action(std::string_view pattern, std::string_view wanted) {
-  const std::size_t wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
+  const auto found = std::ranges::find_if(pattern, [](char c) { return c == '*' || c == '?'; });
+  const auto wildcard = static_cast<std::size_t>(found - pattern.begin());
   if (wildcard > wanted.size() ||
       !equals_ignoring_case(pattern.substr(0, wildcard), wanted.substr(0, wildcard))) {
     return false;
@@ -34,9 +36,16 @@ bool covers_action(const Statement& statement, std::string_view action) {
 }
 
 bool may_grant(const PolicyDocument& document, std::string_view action) {
-  const std::string wanted = to_lower(action);
+  const std::array actions = {ActionName(action)};
+  return may_grant(document, actions);
+}
+
+bool may_grant(const PolicyDocument& document, std::span<const ActionName> actions) {
   return std::ranges::any_of(document.statements, [&](const Statement& statement) {
-    return statement.effect == Effect::Allow && covers_lower(statement, wanted);
+    return statement.effect == Effect::Allow &&
+           std::ranges::any_of(actions, [&](const ActionName& action) {
+             return covers_lower(statement, action.lower());
+           });
   });
 }
 

@@ -92,22 +92,33 @@ Decision Authorizer::reasons(const AccessRequest& request) const {
   return sim::explain(assembly.layers(), in_context(assembly, resolver, request));
 }
 
-Explanation Authorizer::explain(const AccessRequest& request) const {
-  const RequestAssembly assembly(*this, request);
-  const RequestContext resolver(assembly.facts());
+Explanation Authorizer::trace(const RequestAssembly& assembly, const Request& asked) const {
   const LayeredPolicies& layers = assembly.layers();
-  const Request asked = in_context(assembly, resolver, request);
   Explanation result{.decision = sim::explain(layers, asked),
                      .scp_levels = names(layers.scp_levels),
                      .rcp_levels = names(layers.rcp_levels),
                      .resource_account = assembly.resource_account(),
                      .resource_known = assembly.resource_known()};
+  name_sources(*this, layers, {.asker = assembly.facts().principal, .resource = asked.resource},
+               result);
+  return result;
+}
+
+Explanation Authorizer::trace(const AccessRequest& request) const {
+  const RequestAssembly assembly(*this, request);
+  const RequestContext resolver(assembly.facts());
+  return trace(assembly, in_context(assembly, resolver, request));
+}
+
+Explanation Authorizer::explain(const AccessRequest& request) const {
+  const RequestAssembly assembly(*this, request);
+  const RequestContext resolver(assembly.facts());
+  const LayeredPolicies& layers = assembly.layers();
+  const Request asked = in_context(assembly, resolver, request);
+  Explanation result = trace(assembly, asked);
   result.near_misses = near_misses(layers, asked, result.decision);
   result.context = asked_keys(layers, asked, result.decision, result.near_misses);
   result.contradictions = broken_axioms(asked.context);
-  name_sources(*this, layers,
-               {.asker = assembly.facts().principal, .resource = std::string(request.resource)},
-               result);
   return result;
 }
 

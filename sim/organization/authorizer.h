@@ -15,6 +15,8 @@
 
 namespace orgsim::sim {
 
+class RequestAssembly;
+
 /// A policy that bears on a request: one of a layer, and of a level of SCPs or RCPs.
 struct PolicySource {
   std::string name;  // Its name, the ARN of a managed policy, or a KMS grant; empty: it has none.
@@ -64,7 +66,10 @@ class Authorizer {
   /// The same with its reasons, by references alone.
   Decision reasons(const AccessRequest& request) const;
 
-  /// The same with every reason and the policies that the references mean.
+  /// The same with the policies that the references mean.
+  Explanation trace(const AccessRequest& request) const;
+
+  /// The same with near misses, context keys and contradictions as well.
   Explanation explain(const AccessRequest& request) const;
 
   /// The policy of a resource, and what grants of a key add to it; empty: it has none.
@@ -74,6 +79,8 @@ class Authorizer {
   const Statement* statement(const Explanation& explanation, const StatementRef& reference) const;
 
  private:
+  Explanation trace(const RequestAssembly& assembly, const Request& asked) const;
+
   const Organization& organization_;
   Assumptions assumptions_;
   CompiledDocuments documents_;

@@ -69,9 +69,10 @@ class SourceNames {
   }
 
   void leveled(Layer layer, std::span<const Level> levels, OrganizationPolicyType type) {
-    for (std::size_t i = 0; i < levels.size(); ++i) {
+    std::optional<Index<OrganizationalUnit>> above;  // Most often the next level.
+    for (std::size_t i = levels.size(); i-- > 0;) {
       std::vector<PolicySource> sources;
-      for (const auto index : attached(levels[i].name)) {
+      for (const auto index : attached(levels[i].name, above)) {
         const OrganizationPolicy& policy = (*tables_.policies)[index];
         if (policy.type == type) {
           sources.push_back(
@@ -85,17 +86,27 @@ class SourceNames {
     }
   }
 
-  /// What is attached to a root, OU or account by its id.
-  std::vector<Index<OrganizationPolicy>> attached(const std::string& level) const {
-    if (const auto account = authorizer_.organization().find_account(level)) {
+  /// What is attached to a root, OU or account by its id; `above` is then what that hangs below.
+  std::vector<Index<OrganizationPolicy>> attached(
+      const std::string& level, std::optional<Index<OrganizationalUnit>>& above) const {
+    const Table<OrganizationalUnit>& ous = *tables_.ous;
+    std::optional<Index<OrganizationalUnit>> ou;
+    if (above && ous[*above].id == level) {
+      ou = above;
+    } else if (const auto account = authorizer_.organization().find_account(level)) {
+      above = (*tables_.accounts)[*account].parent;
       return (*tables_.accounts)[*account].attached;
+    } else {
+      const auto all = ous.indexes();
+      const auto found =
+          std::ranges::find_if(all, [&](auto index) { return ous[index].id == level; });
+      ou = found == all.end() ? std::nullopt : std::optional(*found);
     }
-    for (const OrganizationalUnit& ou : *tables_.ous) {
-      if (ou.id == level) {
-        return ou.attached;
-      }
+    if (!ou) {
+      return {};
     }
-    return {};
+    above = ous[*ou].parent;
+    return ous[*ou].attached;
   }
 
   std::vector<PolicySource> identity_names() const {
