@@ -120,7 +120,7 @@ class Grantees {
   }
 
   bool include(const sim::Principal& principal) {
-    return !by_own_grant_ || granting_->any_of(principal.identity);
+    return !by_own_grant_ || !granting_ || granting_->any_of(principal.identity);
   }
 
  private:

@@ -477,9 +477,9 @@ const std::vector<std::string>& EscalationGround::fresh(Index<Account> account,
   }
   const auto add = [&](std::string_view owner) {
     for (std::string& name : fresh_names({.format = format,
-                             .account = owner,
-                             .regions = regions_,
-                             .patterns = &patterns(account)})) {
+                                          .account = owner,
+                                          .regions = regions_,
+                                          .patterns = &patterns(account)})) {
       found->second.push_back(std::move(name));
     }
   };

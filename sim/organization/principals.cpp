@@ -85,10 +85,11 @@ CompiledDocuments::CompiledDocuments(const Organization& organization,
     : policies_(compiled(organization, assumptions)) {
   const Table<Resource>& resources = *organization.tables().resources;
   for (const auto index : resources.indexes()) {
-    if (!resources[index].grants) {
+    const auto& grants = resources[index].grants;
+    if (!grants) {
       continue;
     }
-    for (const KeyGrant& grant : *resources[index].grants) {
+    for (const KeyGrant& grant : *grants) {
       if (grant.presence == Presence::Present) {
         grants_[index].push_back(
             {.id = grant.id, .policy = CompiledPolicy(grant_document(grant), assumptions)});
