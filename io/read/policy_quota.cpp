@@ -4,8 +4,6 @@
 #include <array>
 #include <string>
 
-#include "sim/decide/utf8.h"
-
 namespace orgsim::io {
 namespace {
 
@@ -18,7 +16,16 @@ constexpr std::array kQuotas = {
     PolicyQuota{PolicyKind::KmsKey, 32'768, SizeUnit::Bytes, "2026-08-01"},
     PolicyQuota{PolicyKind::VpcEndpoint, 20'480, SizeUnit::Characters, "2026-08-01"}};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+/// 1 where the byte begins a character of UTF-8, else 0: every byte does but the further ones of a
+/// character. Without branches, as every policy text is counted.
+std::size_t begins_character(char c) {
+  return static_cast<std::size_t>((static_cast<unsigned char>(c) & 0xC0U) != 0x80U);
+}
+
+std::size_t is_no_space(char c) {
+  return static_cast<std::size_t>(c != ' ') & static_cast<std::size_t>(c != '\t') &
+         static_cast<std::size_t>(c != '\n') & static_cast<std::size_t>(c != '\r');
+}
 
 }  // namespace
 
@@ -29,9 +36,14 @@ std::size_t policy_size(std::string_view text, SizeUnit unit) {
     return text.size();
   }
   std::size_t size = 0;
-  for (std::size_t at = 0; at < text.size(); at = sim::next_character(text, at)) {
-    const bool counts = unit == SizeUnit::Characters || !is_space(text[at]);
-    size += counts ? std::size_t{1} : std::size_t{0};
+  if (unit == SizeUnit::Characters) {
+    for (const char c : text) {
+      size += begins_character(c);
+    }
+  } else {
+    for (const char c : text) {
+      size += begins_character(c) & is_no_space(c);
+    }
   }
   return size;
 }
