@@ -152,6 +152,21 @@ TEST_CASE("what is not declared approves nobody and passes nothing", "[semantics
   }
 }
 
+TEST_CASE("whoever a grant of a key names is invited as by the policy of the key", "[semantics]") {
+  Edit granting{
+      .path = {"resources", "arn=arn:aws:kms:us-east-1:100000000011:key/app-data", "grants"},
+      .kind = Edit::Kind::Set,
+      .value = {}};
+  granting.value = *io::parse_json(R"([{"id": "g", "operations": ["Decrypt"],
+                                        "grantee": "arn:aws:iam::999999999999:role/Partner"}])",
+                                   0);
+  const auto is_partner = [](const Outsider& outsider) {
+    return outsider.account == "999999999999";
+  };
+  CHECK(std::ranges::none_of(World().premises.admitted(), is_partner));
+  CHECK(std::ranges::any_of(World({granting}).premises.admitted(), is_partner));
+}
+
 TEST_CASE("a failure that hangs on a text nobody collected is undecided", "[semantics]") {
   const World world({not_collected("arn:aws:s3:::example-app-prod-data"),
                      not_collected("arn:aws:kms:us-east-1:100000000011:key/app-data")});
