@@ -63,7 +63,7 @@ std::optional<std::int64_t> take_date(std::string_view& text) {
 
 /// `.123`, or nothing at all.
 std::optional<std::int32_t> take_fraction(std::string_view& text) {
-  if (!take(text, '.') && !take(text, ',')) {
+  if (!take(text, '.')) {
     return 0;
   }
   const auto digits =
@@ -138,11 +138,13 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (!year_alone && (text.size() < 7 || text[4] != '-')) {
     return parse_epoch(text);
   }
+  const std::size_t size = text.size();
   const auto date = take_date(text);
+  const bool whole_day = size - text.size() == 10;  // As a time must follow.
   if (!date || text.empty()) {
     return date ? std::optional(Instant{*date, 0}) : std::nullopt;
   }
-  if (!take(text, 'T')) {
+  if (!whole_day || !take(text, 'T')) {
     return std::nullopt;
   }
   auto result = take_time(text);

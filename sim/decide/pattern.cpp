@@ -67,8 +67,11 @@ class PatternCompiler {
     field_ += c == ':' ? 1 : 0;
   }
 
-  /// `*`, `?`, `$`, `key` or `key, 'default'`. Nothing names no key: it is text.
+  /// `*`, `?`, `$`, `key` or `key, 'default'`. Nothing names no key: it is text. All of them are
+  /// variables to AWS, which has none before the sixth field.
   void placeholder(std::string_view body) {
+    const bool resource = has_fields(pattern_.syntax) && pattern_.syntax != PatternSyntax::Arn;
+    misplaced_ = misplaced_ || (resource && field_ < kResourceField);
     if (body == "*" || body == "?" || body == "$") {
       literal(body);
       return;
@@ -77,8 +80,6 @@ class PatternCompiler {
       literal("${}");
       return;
     }
-    const bool resource = has_fields(pattern_.syntax) && pattern_.syntax != PatternSyntax::Arn;
-    misplaced_ = misplaced_ || (resource && field_ < kResourceField);
     PatternToken token{.kind = Kind::Variable};
     PatternVariable variable;
     constexpr std::string_view kDefault = ", '";

@@ -112,6 +112,9 @@ TEST_CASE("a variable before the sixth field of a resource matches nothing") {
   const Pattern pattern =
       compile_pattern("arn:aws:s3::${k}:b", PolicyVersion::Of2012, PatternSyntax::Resource);
   CHECK(matches(pattern, "arn:aws:s3::x:b", with("k", {"x"})) == Truth::No);
+  const Pattern star =
+      compile_pattern("arn:aws:s3::${*}:b", PolicyVersion::Of2012, PatternSyntax::Resource);
+  CHECK(matches(star, "arn:aws:s3::*:b", Context(true)) == Truth::No);
 }
 
 }  // namespace

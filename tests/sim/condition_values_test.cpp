@@ -125,6 +125,10 @@ TEST_CASE("dates are ISO 8601 profiles or seconds since 1970, and both compare")
            {"DateNotEquals", "2020-01-01", "yesterday", false},
            {"DateLessThan", "2020-01-01T25:00Z", "2019-01-01", false},
            {"DateLessThan", "2020-01-01T00:00Zx", "2019-01-01", false},
+           {"DateEquals", "2020-01T00:00Z", "2020-01", false},
+           {"DateEquals", "2020-01-01T00:00:00,5Z", "2020-01-01T00:00:00.5Z", false},
+           {"DateNotEquals", "1577836800,5", "1577836800", false},
+           {"DateNotEquals", "1577836800.", "1577836801", false},
            {"DateLessThan", "2020-01-*", "2019-01-01", false}}));
   CAPTURE(op, operand, value);
   CHECK(check(op, operand, value) == expected);

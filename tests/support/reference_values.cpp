@@ -145,7 +145,8 @@ std::optional<AddressBits> parse_version4(std::string_view text) {
   const std::vector<std::string_view> parts = split(text, '.');
   for (const std::string_view part : parts) {
     const auto value = part.size() <= 3 ? number(part, 0, 255) : std::nullopt;
-    if (!value || parts.size() != 4) {
+    const bool octal = part.size() > 1 && part[0] == '0';  // Or decimal: nobody can tell.
+    if (!value || octal || parts.size() != 4) {
       return std::nullopt;
     }
     append_bits(bits, static_cast<unsigned>(*value), 8);
@@ -201,6 +202,32 @@ std::optional<AddressBits> parse_version6(std::string_view text) {
   return front;
 }
 
+/// Up to a hundred thousand either way.
+std::optional<int> parse_exponent(std::string_view text) {
+  constexpr int kLargest = 100'000;
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) {
+    text.remove_prefix(1);
+  }
+  int value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || value > kLargest) {
+      return std::nullopt;
+    }
+    value = 10 * value + (c - '0');
+  }
+  const bool some = !text.empty() && value <= kLargest;
+  return some ? std::optional(negative ? -value : value) : std::nullopt;
+}
+
+/// Digits with a sign of what is below 0, and with a fraction.
+bool is_epoch(std::string_view text) {
+  text.remove_prefix(text.starts_with('-') ? 1 : 0);
+  const std::size_t point = text.find('.');
+  return all_digits(text.substr(0, point)) &&
+         (point == std::string_view::npos || all_digits(text.substr(point + 1)));
+}
+
 }  // namespace
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
@@ -209,15 +236,30 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     result.negative = text[0] == '-';
     text.remove_prefix(1);
   }
+  std::optional<int> exponent = 0;
+  if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos) {
+    exponent = parse_exponent(text.substr(e + 1));
+    text = text.substr(0, e);
+  }
   const std::size_t point = text.find('.');
-  const std::string_view integer = text.substr(0, point);
-  const std::string_view fraction = point == std::string_view::npos ? "" : text.substr(point + 1);
+  std::string integer(text.substr(0, point));
+  std::string fraction(point == std::string_view::npos ? "" : text.substr(point + 1));
   const auto none_or_digits = [](std::string_view part) {
     return part.empty() || all_digits(part);
   };
-  if (integer.size() + fraction.size() == 0 || !none_or_digits(integer) ||
+  if (!exponent || integer.size() + fraction.size() == 0 || !none_or_digits(integer) ||
       !none_or_digits(fraction)) {
     return std::nullopt;
+  }
+  for (; *exponent > 0; --*exponent) {  // The point goes to the right.
+    integer += fraction.empty() ? '0' : fraction.front();
+    fraction.erase(0, 1);
+  }
+  if (*exponent < 0) {
+    const auto n = static_cast<std::size_t>(-*exponent);
+    integer.insert(0, n, '0');
+    fraction.insert(0, integer.substr(integer.size() - n));
+    integer.resize(integer.size() - n);
   }
   result.integer = without_leading_zeros(integer);
   result.fraction = without_trailing_zeros(fraction);
@@ -239,11 +281,16 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (const auto days = parse_day(text)) {
     return Instant{*days * 86400, ""};
   }
-  const std::optional<Decimal> epoch = parse_decimal(text);
-  if (!epoch || epoch->integer.size() > 12) {
+  const std::optional<Decimal> epoch = is_epoch(text) ? parse_decimal(text) : std::nullopt;
+  constexpr long long kLargest = 1'000'000'000'000'000;
+  constexpr std::size_t kMostDigits = 16;
+  if (!epoch || epoch->integer.size() > kMostDigits) {
     return std::nullopt;
   }
   const long long whole = epoch->integer.empty() ? 0 : std::stoll(epoch->integer);
+  if (whole > kLargest) {
+    return std::nullopt;
+  }
   if (!epoch->negative) {
     return Instant{whole, epoch->fraction};
   }
