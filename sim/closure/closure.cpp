@@ -221,9 +221,12 @@ void Closure::expand(Index<Principal> principal, Rewritten rewritten) {
 }
 
 void Closure::expand_edges(Index<Principal> principal) {
+  const std::vector needs = {Fact::held(principal)};
   for (const BecomeEdge& edge : powers_.ground().graph().edges_from(principal)) {
+    if (!follows(edge.holds) || holds(edge.target)) {
+      continue;
+    }
     Gain gain = gain_of(powers_.ground(), edge, edge.holds);
-    const std::vector needs = {Fact::held(principal)};
     if (is_news(gain, needs, principal)) {
       apply(std::move(gain), needs, principal);
     }
