@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "compliance/granting.h"
 #include "compliance/judging.h"
 #include "compliance/premises.h"
 #include "compliance/puppet.h"
@@ -204,16 +205,13 @@ std::vector<bool> all_who_do_harm(const Premises& premises) {
                                                  "ssm:StartSession",
                                                  "sso:CreateAccountAssignment",
                                                  "sts:AssumeRole"};
+  GrantingDocuments harm(premises.authorizer(), kHarm);
   std::vector<bool> result;
   result.reserve(premises.principals().all().size());
   for (const sim::Principal& principal : premises.principals().all()) {
     const bool by_policy =
         principal.kind == sim::PrincipalKind::User || principal.kind == sim::PrincipalKind::Role;
-    result.push_back(by_policy ? std::ranges::any_of(kHarm,
-                                                     [&](const std::string& action) {
-                                                       return premises.may_grant(principal.identity,
-                                                                                 action);
-                                                     })
+    result.push_back(by_policy ? harm.any_of(principal.identity)
                                : principal.kind != sim::PrincipalKind::Person);
   }
   return result;
